@@ -1,0 +1,64 @@
+import { permissions, type Permission } from "../../../resolvers/permissions.js";
+import { agentMoves } from "../../../src/agents/states.js";
+import { roles } from "../../../src/identity/index.js";
+import { taskMoves } from "../../../src/tasks/states.js";
+import { variables } from "../../../src/variables.js";
+import { eventFields } from "./event-fields.js";
+import { findReasons } from "./reasons.js";
+import type { Section } from "./section.js";
+import { code, table } from "./table.js";
+
+interface Move {
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly who: string;
+}
+
+/** Every table that is written from code. */
+export const sections: readonly Section[] = [
+  { name: "variables", page: "docs/configuration.md", render: async () => renderVariables() },
+  { name: "task-moves", page: "docs/task-lifecycle.md", render: async () => renderMoves(taskMoves) },
+  { name: "agent-moves", page: "docs/architecture.md", render: async () => renderMoves(agentMoves) },
+  { name: "permissions", page: "docs/architecture.md", render: async () => renderPermissions() },
+  { name: "task-events", page: "docs/task-lifecycle.md", render: (root) => renderEvents(root, "TaskEventData") },
+  { name: "agent-events", page: "docs/task-lifecycle.md", render: (root) => renderEvents(root, "AgentEventData") },
+  { name: "error-reasons", page: "docs/errors.md", render: renderReasons },
+];
+
+function renderVariables(): string {
+  const rows = Object.values(variables).map(({ name, fallback, description }) => {
+    return [code(name), fallback ? code(fallback) : "", description];
+  });
+  return table(["variable", "default", "what it is"], rows);
+}
+
+function renderMoves(moves: Readonly<Record<string, Move>>): string {
+  const rows = Object.entries(moves).map(([move, { from, to, who }]) => {
+    return [move, from.map(code).join(", "), code(to), who];
+  });
+  return table(["move", "from", "to", "who causes it"], rows);
+}
+
+function renderPermissions(): string {
+  const fields = Object.entries(permissions).flatMap(([type, entries]) =>
+    Object.entries(entries).map(([field, permission]) => [code(`${type}.${field}`), ...ticks(permission)]),
+  );
+  return table(["field", ...roles.map((role) => role)], fields);
+}
+
+function ticks(permission: Permission): string[] {
+  return roles.map((role) => (permission === "public" ? "anyone" : permission.includes(role) ? "yes" : ""));
+}
+
+async function renderEvents(root: string, name: string): Promise<string> {
+  const events = await eventFields(root, name);
+  return table(
+    ["event", "data"],
+    events.map(({ type, fields }) => [code(type), fields === "" ? "nothing" : code(fields)]),
+  );
+}
+
+async function renderReasons(root: string): Promise<string> {
+  const rows = findReasons(root).map(({ reason, errorCode, message }) => [code(reason), code(errorCode), message]);
+  return table(["reason", "code", "message"], rows);
+}
