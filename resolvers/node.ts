@@ -1,0 +1,62 @@
+import type { Resolvers, ResolversTypes } from "../src/generated/graphql.js";
+import type { Principal } from "../src/identity/index.js";
+import { prefixOf, type IdPrefix } from "../src/platform/ids.js";
+import { callerOf } from "./caller.js";
+import type { RequestContext } from "./context.js";
+
+type NodeRow = Awaited<ResolversTypes["Node"]>;
+type NodeType = "Agent" | "AgentSession" | "ApiKey" | "Task" | "TaskKind" | "Tenant" | "User";
+
+interface NodeKind {
+  readonly type: NodeType;
+  /** Who may see it, as wherever else the contract shows it; anyone unless said. */
+  readonly isFor?: (principal: Principal, id: string) => boolean;
+  readonly find: (context: RequestContext, principal: Principal, id: string) => Promise<NodeRow | null>;
+}
+
+const isAdmin = ({ role }: Principal): boolean => role === "ADMIN";
+
+const kinds: { readonly [Prefix in IdPrefix]?: NodeKind } = {
+  task: { type: "Task", find: ({ loaders }, _principal, id) => loaders.task.load(id) },
+  agent: { type: "Agent", find: ({ agents }, principal, id) => agents.view(principal, id) },
+  session: {
+    type: "AgentSession",
+    isFor: ({ role }) => role !== "AGENT",
+    find: ({ agents }, { tenantId }, id) => agents.session(tenantId, id),
+  },
+  kind: { type: "TaskKind", find: ({ tasks }, { tenantId }, id) => tasks.kindById(tenantId, id) },
+  user: {
+    type: "User",
+    isFor: (principal, id) => isAdmin(principal) || principal.id === id,
+    find: ({ loaders }, _principal, id) => loaders.user.load(id),
+  },
+  key: { type: "ApiKey", isFor: isAdmin, find: ({ loaders }, _principal, id) => loaders.apiKey.load(id) },
+  tenant: {
+    type: "Tenant",
+    isFor: ({ tenantId }, id) => tenantId === id,
+    find: ({ identity }, _principal, id) => identity.getTenant(id),
+  },
+};
+
+function kindOf(id: string): NodeKind | undefined {
+  const prefix = prefixOf(id);
+  return prefix && kinds[prefix];
+}
+
+export const node = {
+  Query: {
+    node: (_source, { id }, context) => {
+      const principal = callerOf(context);
+      const kind = kindOf(id);
+      if (!kind || kind.isFor?.(principal, id) === false) return null;
+      return kind.find(context, principal, id);
+    },
+  },
+  Node: {
+    __resolveType: ({ id }) => {
+      const kind = kindOf(id);
+      if (!kind) throw new Error("A node has an id that names no kind.");
+      return kind.type;
+    },
+  },
+} satisfies Resolvers;

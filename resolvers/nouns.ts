@@ -1,0 +1,11 @@
+import type { Resolvers } from "../src/generated/graphql.js";
+import { agents } from "./agents.js";
+import { events } from "./events.js";
+import { identity } from "./identity.js";
+import { leases } from "./leases.js";
+import { node } from "./node.js";
+import { scalars } from "./scalars.js";
+import { tasks } from "./tasks.js";
+
+/** Every noun's resolvers. */
+export const nouns: readonly Resolvers[] = [scalars, node, identity, agents, tasks, leases, events];

@@ -1,0 +1,14 @@
+import type { AgentService } from "../src/agents/index.js";
+import type { DispatchService } from "../src/dispatch/index.js";
+import type { EventService } from "../src/events/index.js";
+import type { IdentityService } from "../src/identity/index.js";
+import type { TaskService } from "../src/tasks/index.js";
+
+/** The doors that resolvers may knock at. */
+export interface Services {
+  readonly identity: IdentityService;
+  readonly agents: AgentService;
+  readonly tasks: TaskService;
+  readonly dispatch: DispatchService;
+  readonly events: EventService;
+}

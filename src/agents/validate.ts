@@ -1,0 +1,80 @@
+import { badInput, MusterError, notFound, type InputPath } from "../platform/errors.js";
+import { isId } from "../platform/ids.js";
+import { checkLabels, checkNames, isStorable } from "../platform/labels.js";
+import type { AgentFilter, OpenSessionInput, RegisterAgentInput, UpdateAgentInput } from "./inputs.js";
+import type { Agent } from "./model.js";
+
+const maxCapabilities = 100;
+const maxKinds = 100;
+const maxSlots = 1_000;
+const maxTextChars = 100;
+
+export type Declaration = Pick<Agent, "name" | "capabilities" | "version" | "labels">;
+
+export function checkDeclaration(input: RegisterAgentInput): Declaration {
+  return {
+    name: checkText(input.name, ["name"]),
+    capabilities: checkNames(input.capabilities, maxCapabilities, ["capabilities"]),
+    version: isGiven(input.version) ? checkText(input.version, ["version"]) : null,
+    labels: isGiven(input.labels) ? checkLabels(input.labels, ["labels"]) : {},
+  };
+}
+
+/** What is left out, or null, is not in the answer. */
+export function checkChanges(input: UpdateAgentInput): Partial<Declaration> {
+  return {
+    ...(isGiven(input.capabilities) && {
+      capabilities: checkNames(input.capabilities, maxCapabilities, ["capabilities"]),
+    }),
+    ...(isGiven(input.version) && { version: checkText(input.version, ["version"]) }),
+    ...(isGiven(input.labels) && { labels: checkLabels(input.labels, ["labels"]) }),
+  };
+}
+
+export function checkSession(input: OpenSessionInput): OpenSessionInput {
+  const { agentId, capacity, kinds } = input;
+  checkAgentId(agentId);
+  if (!Number.isInteger(capacity) || capacity < 1 || capacity > maxSlots) {
+    throw badInput(`Must be a whole number from 1 to ${maxSlots}.`, ["capacity"], "NUMBER_OUT_OF_RANGE");
+  }
+  return { ...input, kinds: kinds && checkNames(kinds, maxKinds, ["kinds"]) };
+}
+
+export function checkFilter(filter: AgentFilter): AgentFilter {
+  const path = (field: keyof AgentFilter): InputPath => ["filter", field];
+  return {
+    ...(isGiven(filter.status) && { status: [...new Set(filter.status)] }),
+    ...(isGiven(filter.capabilities) && {
+      capabilities: checkNames(filter.capabilities, maxCapabilities, path("capabilities")),
+    }),
+    ...(isGiven(filter.labels) && { labels: checkLabels(filter.labels, path("labels")) }),
+    ...(isGiven(filter.nameContains) &&
+      filter.nameContains !== "" && {
+        nameContains: checkText(filter.nameContains, path("nameContains")),
+      }),
+  };
+}
+
+/** An id of the wrong shape names nothing. */
+export function checkAgentId(id: string): string {
+  if (!isId("agent", id)) throw notFound("agent", id);
+  return id;
+}
+
+export function quotaExceeded(maxSessions: number): MusterError {
+  return new MusterError("QUOTA_EXCEEDED", `An agent has at most ${maxSessions} live sessions.`, {
+    reason: "SESSION_QUOTA_EXCEEDED",
+  });
+}
+
+/** One line for people. */
+function checkText(text: string, path: InputPath): string {
+  if (text.trim() === "" || [...text].length > maxTextChars || !isStorable(text) || /\p{Cc}/u.test(text)) {
+    throw badInput(`Must be one line of 1 to ${maxTextChars} characters.`, path, "TEXT_INVALID");
+  }
+  return text;
+}
+
+function isGiven<Value>(value: Value | null | undefined): value is Value {
+  return value !== null && value !== undefined;
+}

@@ -1,0 +1,97 @@
+import TinyQueue from "tinyqueue";
+import type { TaskPool } from "../tasks/index.js";
+
+/** What a profile has to know of a session. */
+export interface Seat {
+  readonly capacity: number;
+  readonly isFree: boolean;
+  readonly relativeLoad: number;
+  readonly assignedOrder: number;
+  version: number;
+}
+
+interface Entry<Session extends Seat> {
+  readonly session: Session;
+  readonly version: number;
+  readonly load: number;
+  readonly order: number;
+}
+
+function before(a: Entry<Seat>, b: Entry<Seat>): number {
+  return a.load - b.load || a.order - b.order;
+}
+
+/**
+ * Sessions that can take the same tasks: one tenant, the same capabilities, the same kinds. Keeps the free ones in a heap by
+ * relative load, then by longest idle. An entry whose session has changed since is stale and dropped when it comes up, so a
+ * change costs one push, whatever the number of sessions.
+ */
+export class AgentProfile<Session extends Seat> {
+  readonly tenantId: string;
+  readonly capabilities: ReadonlySet<string>;
+  readonly kinds: ReadonlySet<string> | null;
+  readonly sessions = new Set<Session>();
+  /** Set when work had to be sent away for want of a free slot: the next free slot asks for it again. */
+  starved = false;
+  #heap = new TinyQueue<Entry<Session>>([], before);
+
+  constructor(tenantId: string, capabilities: readonly string[], kinds: readonly string[] | null) {
+    this.tenantId = tenantId;
+    this.capabilities = new Set(capabilities);
+    this.kinds = kinds && new Set(kinds);
+  }
+
+  static keyOf(tenantId: string, capabilities: readonly string[], kinds: readonly string[] | null): string {
+    return JSON.stringify([tenantId, capabilities.toSorted(), kinds && kinds.toSorted()]);
+  }
+
+  canTake(pool: TaskPool): boolean {
+    return (
+      pool.tenantId === this.tenantId &&
+      (this.kinds === null || this.kinds.has(pool.kind)) &&
+      pool.capabilities.every((name) => this.capabilities.has(name))
+    );
+  }
+
+  get capacity(): number {
+    let sum = 0;
+    for (const session of this.sessions) sum += session.capacity;
+    return sum;
+  }
+
+  /** To be told after every change of a session's load or eligibility. */
+  update(session: Session): void {
+    session.version++;
+    if (!session.isFree) return;
+    this.#heap.push({ session, version: session.version, load: session.relativeLoad, order: session.assignedOrder });
+    if (this.#heap.length > 64 + this.sessions.size * 4) this.#rebuild();
+  }
+
+  /** The free session with the least relative load, among equals the longest idle; null when none is free. */
+  best(): Session | null {
+    for (;;) {
+      const entry = this.#heap.peek();
+      if (!entry) return null;
+      if (entry.version === entry.session.version && entry.session.isFree) return entry.session;
+      this.#heap.pop();
+    }
+  }
+
+  #rebuild(): void {
+    const entries = [...this.sessions]
+      .filter(({ isFree }) => isFree)
+      .map((session) => ({
+        session,
+        version: session.version,
+        load: session.relativeLoad,
+        order: session.assignedOrder,
+      }));
+    this.#heap = new TinyQueue(entries, before);
+  }
+}
+
+/** The better of two free sessions, by the same rule. */
+export function better<Session extends Seat>(a: Session | null, b: Session | null): Session | null {
+  if (!a || !b) return a ?? b;
+  return (a.relativeLoad - b.relativeLoad || a.assignedOrder - b.assignedOrder) <= 0 ? a : b;
+}

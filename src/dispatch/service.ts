@@ -1,0 +1,170 @@
+import type { AgentService } from "../agents/index.js";
+import type { IdentityService, Principal } from "../identity/index.js";
+import type { Broker } from "../platform/broker/broker.js";
+import type { Clock } from "../platform/clock.js";
+import type { Database } from "../platform/db/database.js";
+import { badInput, unavailable } from "../platform/errors.js";
+import type { Log } from "../platform/log.js";
+import type { Metrics } from "../platform/metrics.js";
+import { startAll, stopAll, type Service } from "../platform/service.js";
+import type { Assignment, QueuedTask, TaskService } from "../tasks/index.js";
+import { createDispatchMetrics, type DispatchMetrics } from "./dispatch-metrics.js";
+import { Dispatcher } from "./dispatcher.js";
+import { Feeder, feederTopic, madeRoom } from "./feeder.js";
+import { PoolDirectory, poolsTopic } from "./pool-directory.js";
+import { Reaper } from "./reaper.js";
+import { Reconciler, type ReconcilerTimes } from "./reconciler.js";
+import { Relay } from "./relay.js";
+import { Saturation } from "./saturation.js";
+import { Sessions } from "./sessions.js";
+
+/** What a process may do for the dispatch of tasks. */
+export type DispatchRole = "dispatcher" | "feeder" | "reaper";
+
+export interface DispatchParts {
+  readonly database: Database;
+  readonly broker: Broker;
+  readonly identity: Pick<IdentityService, "sweep">;
+  readonly agents: AgentService;
+  readonly tasks: TaskService;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly roles: ReadonlySet<string>;
+  /** How soon lost messages are found; 10 to 15 s unless said. */
+  readonly reconcilerTimes?: ReconcilerTimes;
+}
+
+const maxCapacity = 1_000;
+const maxKinds = 100;
+/** Feeders in other processes are told of room at most this often. */
+const askEveryMs = 20;
+
+/** Brings tasks to agents: the fast path to the broker, the feeder, the dispatcher, the reaper and the reconciler. */
+export class DispatchService implements Service {
+  readonly name = "dispatch";
+  readonly #parts: DispatchParts;
+  readonly #relay: Relay;
+  readonly #dispatcher: Dispatcher;
+  readonly #directory: PoolDirectory;
+  readonly #saturation: Saturation;
+  readonly #sessions: Sessions;
+  readonly #feeder: Feeder;
+  readonly #services: readonly Service[];
+  readonly #metrics: DispatchMetrics;
+  readonly #ends: (() => unknown)[] = [];
+  #askedAtMs = 0;
+  #draining = true;
+
+  constructor(parts: DispatchParts) {
+    this.#parts = parts;
+    const { agents, identity, roles, tasks } = parts;
+    this.#relay = new Relay(parts);
+    this.#dispatcher = new Dispatcher({
+      ...parts,
+      onTaken: () => this.#askForMore(),
+      publish: (task) => this.#publish([task]),
+    });
+    this.#directory = new PoolDirectory({ ...parts, onPools: (pools) => this.#dispatcher.learn(pools) });
+    this.#saturation = new Saturation(parts);
+    const { dispatcher, directory, saturation } = {
+      dispatcher: this.#dispatcher,
+      directory: this.#directory,
+      saturation: this.#saturation,
+    };
+    this.#sessions = new Sessions({ ...parts, dispatcher, directory, saturation });
+    this.#metrics = createDispatchMetrics(parts, () => this.sessionCount);
+    this.#feeder = new Feeder({ ...parts, relay: this.#relay });
+    const { onReaped, onReturned } = this.#metrics;
+    this.#services = [
+      ...(roles.has("feeder")
+        ? [new Reconciler({ ...parts, onReturned, times: parts.reconcilerTimes }), this.#feeder]
+        : []),
+      ...(roles.has("reaper")
+        ? [new Reaper({ tasks, agents, clock: parts.clock, log: parts.log, onReaped, sweep: () => identity.sweep() })]
+        : []),
+    ];
+  }
+
+  async start(): Promise<void> {
+    const { broker, roles, tasks } = this.#parts;
+    this.#ends.push(
+      tasks.signals.queued.on((queued) => {
+        const direct = queued.filter((task) => task.direct);
+        this.#publish(this.#dispatcher.placeHere(direct));
+        if (direct.length < queued.length) this.#wakeFeeder();
+      }),
+      tasks.signals.feedable.on((at) => this.#feeder.wakeAt(at)),
+      tasks.pools.created.on((pools) => {
+        this.#dispatcher.learn(pools);
+        for (const tenantId of new Set(pools.map((pool) => pool.tenantId)))
+          broker.broadcast(poolsTopic(tenantId), tenantId);
+      }),
+    );
+    await startAll(this.#services);
+    if (roles.has("dispatcher")) {
+      this.#directory.start();
+      this.#saturation.start();
+      await this.#sessions.start();
+      this.#dispatcher.start();
+    }
+    this.#draining = false;
+  }
+
+  /** Offers nothing more; what agents run goes on. */
+  async drain(): Promise<void> {
+    this.#draining = true;
+    await this.#dispatcher.drain();
+  }
+
+  async stop(): Promise<void> {
+    await this.drain();
+    await this.#sessions.stop();
+    await this.#saturation.stop();
+    await this.#directory.stop();
+    await stopAll(this.#services);
+    for (const end of this.#ends.splice(0)) end();
+    await this.#dispatcher.settled();
+    await this.#relay.settled();
+  }
+
+  /**
+   * Opens a session for an agent: batches of assignments, never more outstanding than `capacity`; `return` ends it.
+   * UNAVAILABLE where this process has no dispatcher or is about to stop.
+   */
+  async openSession(
+    agent: Principal,
+    { capacity, kinds }: { readonly capacity: number; readonly kinds?: readonly string[] | null | undefined },
+  ): Promise<AsyncIterableIterator<readonly Assignment[]>> {
+    if (capacity < 1 || capacity > maxCapacity)
+      throw badInput(`A capacity is 1 to ${maxCapacity}.`, ["capacity"], "NUMBER_OUT_OF_RANGE");
+    if (kinds && kinds.length > maxKinds) throw badInput(`At most ${maxKinds} kinds.`, ["kinds"], "LIST_TOO_LONG");
+    if (!this.#parts.roles.has("dispatcher")) throw unavailable("This process takes no agents.", "DISPATCHER_NOT_HERE");
+    if (this.#draining) throw unavailable("This process is stopping; connect again.", "DISPATCHER_STOPPING");
+    return this.#sessions.open(agent, capacity, kinds ?? null);
+  }
+
+  /** Sessions that this process holds. */
+  get sessionCount(): number {
+    return this.#sessions.count;
+  }
+
+  #publish(tasks: readonly QueuedTask[]): void {
+    if (tasks.length > 0) void this.#relay.publish(tasks).then((confirmed) => confirmed || this.#wakeFeeder());
+  }
+
+  /** Something waits in the backlog. */
+  #wakeFeeder(): void {
+    if (this.#parts.roles.has("feeder")) this.#feeder.wake();
+    else this.#parts.broker.broadcast(feederTopic, "");
+  }
+
+  /** The broker holds fewer tasks than before. */
+  #askForMore(): void {
+    if (this.#parts.roles.has("feeder")) return this.#feeder.refill();
+    const nowMs = this.#parts.clock.now().getTime();
+    if (nowMs - this.#askedAtMs < askEveryMs) return;
+    this.#askedAtMs = nowMs;
+    this.#parts.broker.broadcast(feederTopic, madeRoom);
+  }
+}

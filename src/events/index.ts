@@ -1,0 +1,5 @@
+export type { EventRecord, EventType, StreamHead, TaskEventData } from "./catalogue.js";
+export { SubscriberOverflow } from "./errors.js";
+export { createEventService } from "./event-service.js";
+export type { EventService, FollowFeedInput, Follower, OutputChunk } from "./model.js";
+export { appendEvents } from "./sql/append-events.js";

@@ -1,0 +1,163 @@
+import type { WebSocket } from "ws";
+import type { Principal } from "../identity/index.js";
+import type { Clock } from "../platform/clock.js";
+import { anonymous, type Caller } from "./context.js";
+
+/** Close codes of our own; docs/protocol.md explains each, with those of graphql-transport-ws. */
+const closeCodes = {
+  goingAway: { code: 1001, reason: "Going away" },
+  tryAgainLater: { code: 1013, reason: "Try again later" },
+  forbidden: { code: 4403, reason: "Forbidden" },
+  overflow: { code: 4410, reason: "Subscriber too slow" },
+  internalError: { code: 4500, reason: "Internal server error" },
+} as const;
+
+type CloseReason = keyof typeof closeCodes;
+
+/** Queries and mutations that one socket may have in flight before no more is read from it. */
+const maxCalls = 128;
+
+const beatMs = 1000;
+/** A socket is pinged every so many beats, and ended when it has not answered by the next ping. */
+const beatsPerPing = 12;
+
+/** One socket and all that is known of it. Kept small: ten thousand may be idle. */
+export class Peer {
+  readonly socket: WebSocket;
+  readonly clientAddress: string;
+  caller: Caller = anonymous;
+  subscriptions = 0;
+  calls = 0;
+  alive = true;
+  leaving = false;
+
+  constructor(socket: WebSocket, clientAddress: string) {
+    this.socket = socket;
+    this.clientAddress = clientAddress;
+  }
+
+  close(reason: CloseReason): void {
+    this.socket.close(closeCodes[reason].code, closeCodes[reason].reason);
+  }
+
+  begin(kind: "subscription" | "call"): void {
+    if (kind === "subscription") this.subscriptions += 1;
+    else this.calls += 1;
+    if (this.calls >= maxCalls) this.socket.pause();
+  }
+
+  end(kind: "subscription" | "call"): void {
+    if (kind === "subscription") this.subscriptions -= 1;
+    else this.calls -= 1;
+    if (this.socket.isPaused && this.calls <= maxCalls / 2) this.socket.resume();
+    if (this.leaving) this.leave();
+  }
+
+  /** Closes the socket as soon as no call is in flight. */
+  leave(): void {
+    this.leaving = true;
+    if (this.calls === 0) this.close("goingAway");
+  }
+}
+
+/** Every open socket of this process: pings them, and ends those whose token has ended or was revoked. */
+export class Peers {
+  readonly #clock: Clock;
+  readonly #rounds: readonly Set<Peer>[] = Array.from({ length: beatsPerPing }, () => new Set<Peer>());
+  readonly #byCredential = new Map<string, Set<Peer>>();
+  readonly #expiring = new Set<Peer>();
+  readonly #all = new Set<Peer>();
+  #beat = 0;
+  #cancelBeat: (() => void) | null = null;
+  #onEmpty: (() => void) | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  get subscriptions(): number {
+    let sum = 0;
+    for (const peer of this.#all) sum += peer.subscriptions;
+    return sum;
+  }
+
+  start(): void {
+    this.#cancelBeat = this.#clock.after(beatMs, () => {
+      this.#tick();
+      this.start();
+    });
+  }
+
+  stop(): void {
+    this.#cancelBeat?.();
+    this.#cancelBeat = null;
+  }
+
+  add(peer: Peer): void {
+    this.#all.add(peer);
+    this.#roundOf(this.#all.size).add(peer);
+  }
+
+  /** From here on the peer ends with its token. */
+  admit(peer: Peer, principal: Principal): void {
+    peer.caller = { principal, refusal: null };
+    if (!this.#all.has(peer)) return;
+    if (principal.expiresAt) this.#expiring.add(peer);
+    const others = this.#byCredential.get(principal.credentialId);
+    if (others) others.add(peer);
+    else this.#byCredential.set(principal.credentialId, new Set([peer]));
+  }
+
+  remove(peer: Peer): void {
+    this.#all.delete(peer);
+    this.#expiring.delete(peer);
+    for (const round of this.#rounds) round.delete(peer);
+    const credentialId = peer.caller.principal?.credentialId;
+    const others = credentialId === undefined ? undefined : this.#byCredential.get(credentialId);
+    others?.delete(peer);
+    if (credentialId !== undefined && others?.size === 0) this.#byCredential.delete(credentialId);
+    if (this.#all.size === 0) this.#onEmpty?.();
+  }
+
+  revoke(credentialId: string): void {
+    for (const peer of this.#byCredential.get(credentialId) ?? []) peer.close("forbidden");
+  }
+
+  /** Lets every socket go once its calls are answered; ends the rest at the deadline. Resolves when none is left. */
+  async drain(timeoutMs: number): Promise<void> {
+    if (this.#all.size === 0) return;
+    const empty = new Promise<void>((resolve) => (this.#onEmpty = resolve));
+    for (const peer of this.#all) peer.leave();
+    const cancel = this.#clock.after(timeoutMs, () => {
+      for (const peer of this.#all) peer.socket.terminate();
+    });
+    await empty;
+    cancel();
+  }
+
+  #roundOf(beat: number): Set<Peer> {
+    // Safe: there is a round for each remainder.
+    return this.#rounds[beat % beatsPerPing]!;
+  }
+
+  #tick(): void {
+    const now = this.#clock.now();
+    for (const peer of this.#expiring) {
+      const expiresAt = peer.caller.principal?.expiresAt;
+      if (expiresAt && expiresAt <= now) peer.close("forbidden");
+    }
+    this.#beat += 1;
+    for (const peer of this.#roundOf(this.#beat)) this.#ping(peer);
+  }
+
+  /** A paused socket cannot be heard to answer, so its silence says nothing. */
+  #ping(peer: Peer): void {
+    if (!peer.alive && !peer.socket.isPaused) return peer.socket.terminate();
+    peer.alive = false;
+    if (peer.socket.readyState === peer.socket.OPEN) peer.socket.ping();
+  }
+}

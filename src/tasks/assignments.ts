@@ -1,0 +1,88 @@
+import { randomBytes } from "node:crypto";
+import { Batcher } from "../platform/batcher.js";
+import type { Database } from "../platform/db/database.js";
+import { headsOf, type Announce, type MovedLease } from "./lease-moves.js";
+import type { Assignment } from "./model.js";
+import type { TaskSignals } from "./signals.js";
+import { adoptLeases, findHeldTasks } from "./sql/adopt-leases.sql.js";
+import { assignTasks } from "./sql/assign-tasks.sql.js";
+import { queueDueTasks } from "./sql/queue-due-tasks.sql.js";
+import { taskOf, type TaskRow } from "./store.js";
+
+/** A task that the dispatcher would give to a session. */
+export interface Offer {
+  readonly taskId: string;
+  readonly poolId: string;
+  readonly agentId: string;
+  readonly sessionId: string;
+}
+
+interface NewSession {
+  readonly agentId: string;
+  readonly sessionId: string;
+}
+
+type AssignedRow = TaskRow & { readonly sessionId: string; readonly leaseToken: string };
+
+/** What the dispatcher and the feeder do with tasks. */
+export class Assignments {
+  readonly #parts: { database: Database; signals: TaskSignals; announce: Announce; ackTimeoutMs: number };
+  readonly #adoptions: Batcher<NewSession, string[]>;
+
+  constructor(parts: { database: Database; signals: TaskSignals; announce: Announce; ackTimeoutMs: number }) {
+    this.#parts = parts;
+    const run = (sessions: readonly NewSession[]) => this.#adopt(sessions);
+    this.#adoptions = new Batcher({ run, maxWeight: 500, maxRuns: 1, maxWaiting: 100_000 });
+  }
+
+  /** Move `assign`, for each task at most one offer. Answers what was still to be had. */
+  async assign(offers: readonly Offer[]): Promise<Assignment[]> {
+    const rows = await this.#parts.database.query<AssignedRow>(assignTasks, [
+      offers.map(({ taskId }) => taskId),
+      offers.map(({ poolId }) => poolId),
+      offers.map(({ agentId }) => agentId),
+      offers.map(({ sessionId }) => sessionId),
+      offers.map(() => randomBytes(18).toString("base64url")),
+      this.#parts.ackTimeoutMs,
+    ]);
+    this.#parts.announce(rows.map(({ id, tenantId, eventSeq }) => ({ tenantId, streamId: id, seq: eventSeq })));
+    return rows.map(assignmentOf);
+  }
+
+  /** Gives a new session what the agent's ended sessions left running; answers the task ids. */
+  adopt(agentId: string, sessionId: string): Promise<readonly string[]> {
+    return this.#adoptions.add({ agentId, sessionId });
+  }
+
+  async #adopt(sessions: readonly NewSession[]): Promise<string[][]> {
+    const rows = await this.#parts.database.query<{ id: string; sessionId: string }>(adoptLeases, [
+      sessions.map(({ agentId }) => agentId),
+      sessions.map(({ sessionId }) => sessionId),
+    ]);
+    const bySession = new Map<string, string[]>(sessions.map(({ sessionId }) => [sessionId, []]));
+    for (const { id, sessionId } of rows) bySession.get(sessionId)?.push(id);
+    return [...bySession.values()];
+  }
+
+  /** Of these, the tasks that the sessions still hold. */
+  async stillHeld(holdings: readonly { taskId: string; sessionId: string }[]): Promise<Set<string>> {
+    const rows = await this.#parts.database.query<{ id: string }>(findHeldTasks, [
+      holdings.map(({ taskId }) => taskId),
+      holdings.map(({ sessionId }) => sessionId),
+    ]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Move `due`, at most `limit` tasks; answers how many. */
+  async queueDue(limit: number): Promise<number> {
+    const moved = await this.#parts.database.query<MovedLease & { priority: number }>(queueDueTasks, [limit]);
+    this.#parts.announce(headsOf(moved));
+    return moved.length;
+  }
+}
+
+function assignmentOf({ sessionId, leaseToken, ...row }: AssignedRow): Assignment {
+  const task = taskOf(row);
+  // The table's CHECK gives every assigned task an end of its lease.
+  return { task, leaseToken, attempt: task.attempt, leaseExpiresAt: task.leaseExpiresAt as Date, sessionId };
+}

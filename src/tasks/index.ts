@@ -1,0 +1,29 @@
+/** Tasks: their catalogue, their life and the leases on them. docs/task-lifecycle.md tells it in prose. */
+export { TaskService, type TaskConfig, type TaskServiceParts } from "./service.js";
+export { allowedActions, type TaskAction } from "./administration.js";
+export type { Offer } from "./assignments.js";
+export type { ReapedLease } from "./expiry.js";
+export type { FailureReport } from "./failures.js";
+export type { DefineTaskKindInput } from "./kinds.js";
+export type { Rejection } from "./leases.js";
+export type {
+  Assignment,
+  Lease,
+  LeaseOutcome,
+  LeaseResult,
+  Task,
+  TaskAttempt,
+  TaskError,
+  TaskErrorReason,
+  TaskKind,
+  TaskPriority,
+  TaskResult,
+} from "./model.js";
+export { taskPriorityIndex } from "./model.js";
+export type { TaskPool } from "./pools.js";
+export type { PoolStats, QueueStats } from "./queue-stats.js";
+export type { OutputReport, ProgressReport } from "./reports.js";
+export type { QueuedTask, ReleasedLease, TaskSignals } from "./signals.js";
+export { taskMoves, taskStatuses, type TaskMove, type TaskStatus } from "./states.js";
+export type { TaskFilter, TaskListing, TaskOrder } from "./store.js";
+export type { CreateTaskInput } from "./validate.js";

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import type { Database, Statement } from "../platform/db/database.js";
+import { Signal } from "../platform/signal.js";
+
+/** The tasks that the same agents can take: of one kind, with one set of requirements. Each has one broker queue. */
+export interface TaskPool {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly kind: string;
+  /** Sorted, each once. */
+  readonly capabilities: readonly string[];
+}
+
+/** The id is a hash of what makes the pool, so that every replica finds the same one without asking. 64 bits are plenty. */
+export function poolOf(tenantId: string, kind: string, capabilities: readonly string[]): TaskPool {
+  const sorted = [...new Set(capabilities)].sort();
+  const id = createHash("sha256")
+    .update(JSON.stringify([tenantId, kind, sorted]))
+    .digest("hex")
+    .slice(0, 16);
+  return { id, tenantId, kind, capabilities: sorted };
+}
+
+const savePools: Statement = {
+  name: "save-pools",
+  text: `
+INSERT INTO task_pools (id, tenant_id, kind, capabilities)
+SELECT id, tenant_id, kind, capabilities
+FROM json_to_recordset($1::json) AS p(id text, tenant_id text, kind text, capabilities text[])
+ON CONFLICT (id) DO NOTHING`,
+};
+
+const listPools: Statement = {
+  name: "list-pools",
+  text: `SELECT id, tenant_id AS "tenantId", kind, capabilities FROM task_pools WHERE tenant_id = ANY($1::text[])`,
+};
+
+/** Keeps the pools. A pool stays once it is there: there are as many as kinds times sets of requirements. */
+export class PoolRegistry {
+  readonly #database: Database;
+  readonly #known = new LRUCache<string, true>({ max: 10_000 });
+  /** A pool that this process had not seen before. */
+  readonly created = new Signal<readonly TaskPool[]>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Makes sure that the pools are kept; costs nothing for those that this process has seen. */
+  async ensure(pools: readonly TaskPool[]): Promise<void> {
+    const unknown = [
+      ...new Map(pools.filter(({ id }) => !this.#known.has(id)).map((pool) => [pool.id, pool])).values(),
+    ];
+    if (unknown.length === 0) return;
+    const rows = unknown
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ id, tenantId, kind, capabilities }) => ({ id, tenant_id: tenantId, kind, capabilities }));
+    await this.#database.query(savePools, [JSON.stringify(rows)]);
+    for (const { id } of unknown) this.#known.set(id, true);
+    this.created.emit(unknown);
+  }
+
+  list(tenantIds: readonly string[]): Promise<TaskPool[]> {
+    return this.#database.query<TaskPool>(listPools, [tenantIds]);
+  }
+}

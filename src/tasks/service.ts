@@ -1,0 +1,218 @@
+import type { EventService } from "../events/index.js";
+import type { Principal } from "../identity/index.js";
+import type { Clock } from "../platform/clock.js";
+import type { Database } from "../platform/db/database.js";
+import { badInput, MusterError } from "../platform/errors.js";
+import { isId } from "../platform/ids.js";
+import { checkLabels } from "../platform/labels.js";
+import type { Page, PageRequest } from "../platform/page.js";
+import { Administration } from "./administration.js";
+import { Assignments } from "./assignments.js";
+import { foldAttempts, type LifeEvent } from "./attempts.js";
+import type { BackoffConfig } from "./backoff.js";
+import { TaskCreation } from "./creation.js";
+import { Expiry } from "./expiry.js";
+import { Failures, type FailureReport } from "./failures.js";
+import { HandBacks } from "./hand-backs.js";
+import { KindCatalogue, type DefineTaskKindInput } from "./kinds.js";
+import { Leases, type Rejection } from "./leases.js";
+import type { Lease, LeaseResult, Task, TaskAttempt, TaskKind, TaskPriority, TaskResult } from "./model.js";
+import { OutputGuard } from "./output-guard.js";
+import { PoolRegistry } from "./pools.js";
+import { readQueueStats, type QueueStats } from "./queue-stats.js";
+import { Reports, type OutputReport, type ProgressReport } from "./reports.js";
+import { SchemaCache } from "./schemas.js";
+import { createTaskSignals, type TaskSignals } from "./signals.js";
+import { TaskStore, type TaskListing } from "./store.js";
+import { findLifeEvents } from "./sql/find-life-events.sql.js";
+import type { CreateTaskInput } from "./validate.js";
+
+export interface TaskConfig {
+  /** How long an agent may take to accept. */
+  readonly ackTimeoutMs: number;
+  /** How long a lease lasts without a heartbeat. */
+  readonly leaseMs: number;
+  readonly backoff: BackoffConfig;
+  /** Most bytes of an input or an output as JSON. */
+  readonly maxTaskBytes: number;
+}
+
+export interface TaskServiceParts {
+  readonly database: Database;
+  readonly events: EventService;
+  readonly clock: Clock;
+  readonly config: TaskConfig;
+  /** How many of `count` new tasks of the pool may go to the broker at once. */
+  readonly admit: (poolId: string, count: number) => number;
+  readonly tellAgent: (agentId: string, taskId: string, reason: string) => void;
+}
+
+export interface Heartbeat {
+  readonly results: readonly LeaseResult[];
+  readonly lostTaskIds: readonly string[];
+  readonly leaseExpiresAt: Date;
+}
+
+/** Events read to tell a task's last 100 tries: ten each, a good many of which may be hand-backs. */
+const maxEventsFolded = 1_000;
+
+/** The door of the tasks slice. It runs nothing by itself: dispatch/ drives assignment, feeding and expiry. */
+export class TaskService {
+  readonly signals: TaskSignals = createTaskSignals();
+  readonly pools: PoolRegistry;
+  readonly assignments: Assignments;
+  readonly expiry: Expiry;
+  readonly #clock: Clock;
+  readonly #leaseMs: number;
+  readonly #database: Database;
+  readonly #store: TaskStore;
+  readonly #kinds: KindCatalogue;
+  readonly #creation: TaskCreation;
+  readonly #leases: Leases;
+  readonly #failures: Failures;
+  readonly #reports: Reports;
+  readonly #administration: Administration;
+
+  constructor({ database, events, clock, config, admit, tellAgent }: TaskServiceParts) {
+    const { signals } = this;
+    const announce = events.announce.bind(events);
+    const moves = { database, signals, announce };
+    this.#database = database;
+    this.#clock = clock;
+    this.#leaseMs = config.leaseMs;
+    this.pools = new PoolRegistry(database);
+    const store = new TaskStore(database);
+    const kinds = new KindCatalogue(database);
+    const schemas = new SchemaCache();
+    const now = clock.now.bind(clock);
+    const handBacks = new HandBacks(moves);
+    const failures = new Failures({ ...moves, backoff: config.backoff, now });
+    const { maxTaskBytes, leaseMs, ackTimeoutMs } = config;
+    const guard = new OutputGuard({ store, kinds, schemas });
+    this.#store = store;
+    this.#kinds = kinds;
+    this.#creation = new TaskCreation({ ...moves, store, kinds, pools: this.pools, schemas, admit, maxTaskBytes, now });
+    this.#leases = new Leases({ ...moves, guard, handBacks, leaseMs, maxTaskBytes });
+    this.#failures = failures;
+    this.#reports = new Reports({ database, announce, announceOutput: events.announceOutput.bind(events) });
+    this.#administration = new Administration({ ...moves, store, tellAgent });
+    this.assignments = new Assignments({ ...moves, ackTimeoutMs });
+    this.expiry = new Expiry({ ...moves, failures, handBacks });
+  }
+
+  /** Creates one task; paths of errors are relative to the input. */
+  async create(principal: Principal, input: CreateTaskInput): Promise<Task> {
+    const [task] = await this.#creation.createMany(principal, [input]).catch(withoutIndex);
+    if (!task) throw new Error("One input gave no task");
+    return task;
+  }
+
+  /** Creates all or none; paths of errors begin with the input's index. */
+  createMany(principal: Principal, inputs: readonly CreateTaskInput[]): Promise<readonly Task[]> {
+    return this.#creation.createMany(principal, inputs);
+  }
+
+  get(tenantId: string, id: string): Promise<Task | null> {
+    return this.#store.get(tenantId, id);
+  }
+
+  getMany(tenantId: string, ids: readonly string[]): Promise<Map<string, Task>> {
+    return this.#store.getMany(tenantId, ids);
+  }
+
+  async list(tenantId: string, listing: TaskListing): Promise<Page<Task>> {
+    const { filter } = listing;
+    if (typeof filter.agentId === "string" && !isId("agent", filter.agentId))
+      throw badInput("No id of an agent.", ["filter", "agentId"], "ID_INVALID");
+    if (filter.labels) checkLabels(filter.labels, ["filter", "labels"]);
+    return this.#store.list(tenantId, listing);
+  }
+
+  /** Open leases by agent, at most 100 each. */
+  openTasksOf(tenantId: string, agentIds: readonly string[]): Promise<Map<string, Task[]>> {
+    return this.#store.openTasksOf(tenantId, agentIds);
+  }
+
+  /** The task's tries, oldest first, at most the last 100. The task is known to be the caller's. */
+  async attempts(task: Task): Promise<TaskAttempt[]> {
+    const events = await this.#database.query<LifeEvent>(findLifeEvents, [task.id, maxEventsFolded]);
+    return foldAttempts(events.toReversed()).slice(-100);
+  }
+
+  cancel(principal: Principal, id: string): Promise<Task> {
+    return this.#administration.cancel(principal, id);
+  }
+
+  redrive(principal: Principal, id: string): Promise<Task> {
+    return this.#administration.redrive(principal, id);
+  }
+
+  setPriority(principal: Principal, id: string, priority: TaskPriority): Promise<Task> {
+    return this.#administration.setPriority(principal, id, priority);
+  }
+
+  accept(agent: Principal, leases: readonly Lease[]): Promise<LeaseResult[]> {
+    return this.#leases.accept(agent, leases);
+  }
+
+  reject(agent: Principal, rejections: readonly Rejection[]): Promise<LeaseResult[]> {
+    return this.#leases.reject(agent, rejections);
+  }
+
+  complete(agent: Principal, results: readonly TaskResult[]): Promise<LeaseResult[]> {
+    return this.#leases.complete(agent, results);
+  }
+
+  /** Extends the leases that the agent names, and tells which are lost. */
+  async heartbeat(agent: Principal, leases: readonly Lease[]): Promise<Heartbeat> {
+    const results = await this.#leases.extend(agent, leases);
+    const lostTaskIds = results.filter(({ outcome }) => outcome !== "APPLIED").map(({ taskId }) => taskId);
+    return { results, lostTaskIds, leaseExpiresAt: new Date(this.#clock.now().getTime() + this.#leaseMs) };
+  }
+
+  async fail(agent: Principal, report: FailureReport): Promise<Task> {
+    await this.#failures.report(agent, report);
+    return this.#known(agent, report.taskId);
+  }
+
+  async progress(agent: Principal, report: ProgressReport): Promise<Task> {
+    await this.#reports.progress(agent, report);
+    return this.#known(agent, report.taskId);
+  }
+
+  /** Answers the number of the last chunk. */
+  appendOutput(agent: Principal, report: OutputReport): Promise<number> {
+    return this.#reports.output(agent, report);
+  }
+
+  defineKind(principal: Principal, input: DefineTaskKindInput): Promise<TaskKind> {
+    return this.#kinds.define(principal, input);
+  }
+
+  async kind(tenantId: string, name: string): Promise<TaskKind | null> {
+    return (await this.#kinds.find(tenantId, [name])).get(name) ?? null;
+  }
+
+  kindById(tenantId: string, id: string): Promise<TaskKind | null> {
+    return this.#kinds.get(tenantId, id);
+  }
+
+  kinds(tenantId: string, page: PageRequest): Promise<Page<TaskKind>> {
+    return this.#kinds.list(tenantId, page);
+  }
+
+  queueStats(tenantId: string): Promise<QueueStats> {
+    return readQueueStats(this.#database, tenantId);
+  }
+
+  async #known(agent: Principal, id: string): Promise<Task> {
+    const task = await this.#store.get(agent.tenantId, id);
+    if (!task) throw new Error(`Task ${id} is gone after it was changed`);
+    return task;
+  }
+}
+
+/** A single input has no index of its own. */
+function withoutIndex(error: unknown): never {
+  throw error instanceof MusterError ? error.without(1) : error;
+}

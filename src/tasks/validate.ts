@@ -1,0 +1,108 @@
+import stringify from "safe-stable-stringify";
+import { createHash } from "node:crypto";
+import { badInput, type InputPath } from "../platform/errors.js";
+import { checkLabels, checkNames, isStorable } from "../platform/labels.js";
+import { checkJson } from "./json-value.js";
+import { taskPriorities, type TaskKind, type TaskPriority } from "./model.js";
+
+export interface CreateTaskInput {
+  readonly kind: string;
+  readonly input?: unknown;
+  readonly priority?: TaskPriority | null | undefined;
+  readonly requiredCapabilities?: readonly string[] | null | undefined;
+  readonly maxRetries?: number | null | undefined;
+  readonly timeoutMs?: number | null | undefined;
+  readonly scheduledAt?: Date | null | undefined;
+  readonly deadlineAt?: Date | null | undefined;
+  readonly idempotencyKey?: string | null | undefined;
+  readonly labels?: unknown;
+}
+
+/** A task as it will be, its kind's defaults filled in. */
+export interface ReadyTask {
+  readonly kind: string;
+  readonly input: unknown;
+  readonly priority: number;
+  readonly capabilities: readonly string[];
+  readonly maxRetries: number;
+  readonly timeoutMs: number;
+  readonly scheduledAt: Date | null;
+  readonly deadlineAt: Date | null;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly idempotencyKey: string | null;
+  /** Of the input as the caller wrote it, for the idempotency key. */
+  readonly inputHash: string | null;
+}
+
+/** Most capabilities that a task or a kind may require. */
+export const maxRequired = 20;
+const dayMs = 86_400_000;
+
+export function checkRange(value: number, [least, most]: readonly [number, number], path: InputPath): number {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw badInput(`Must be a whole number from ${least} to ${most}.`, path, "NUMBER_OUT_OF_RANGE");
+  }
+  return value;
+}
+
+export const retryRange = [0, 100] as const;
+export const timeoutRange = [100, dayMs] as const;
+
+/** The first instants of the years 1 and 10000: outside of them PostgreSQL does not read what JavaScript writes. */
+const yearRangeMs = [-62_135_596_800_000, 253_402_300_800_000] as const;
+
+function checkTimes({ scheduledAt, deadlineAt }: CreateTaskInput, now: Date): void {
+  for (const [field, at] of Object.entries({ scheduledAt, deadlineAt })) {
+    if (at && !(at.getTime() >= yearRangeMs[0] && at.getTime() < yearRangeMs[1])) {
+      throw badInput("Must lie in the years 1 to 9999.", [field], "TIME_OUT_OF_RANGE");
+    }
+  }
+  if (scheduledAt && scheduledAt.getTime() > now.getTime() + 366 * dayMs) {
+    throw badInput("At most a year ahead.", ["scheduledAt"], "TIME_OUT_OF_RANGE");
+  }
+  const earliest = Math.max(now.getTime(), scheduledAt?.getTime() ?? 0);
+  if (deadlineAt && deadlineAt.getTime() <= earliest) {
+    throw badInput("Must lie after now and after scheduledAt.", ["deadlineAt"], "TIME_OUT_OF_RANGE");
+  }
+}
+
+function checkKey(key: string | null | undefined): string | null {
+  if (key === null || key === undefined) return null;
+  if (key.length < 1 || key.length > 200 || !isStorable(key)) {
+    throw badInput("An idempotency key has 1 to 200 characters.", ["idempotencyKey"], "KEY_INVALID");
+  }
+  return key;
+}
+
+/** Checks all but the kind's schema; paths are relative to the one input. */
+export function readyTask(
+  input: CreateTaskInput,
+  kind: TaskKind,
+  limits: { now: Date; maxTaskBytes: number },
+): ReadyTask {
+  checkJson(input.input, limits.maxTaskBytes, ["input"]);
+  checkTimes(input, limits.now);
+  const idempotencyKey = checkKey(input.idempotencyKey);
+  const required = checkNames(input.requiredCapabilities ?? [], maxRequired, ["requiredCapabilities"]);
+  return {
+    kind: kind.name,
+    input: input.input ?? null,
+    priority: taskPriorities.indexOf(input.priority ?? kind.defaultPriority),
+    capabilities: [...new Set([...kind.requiredCapabilities, ...required])].sort(),
+    maxRetries: checkRange(input.maxRetries ?? kind.defaultMaxRetries, retryRange, ["maxRetries"]),
+    timeoutMs: checkRange(input.timeoutMs ?? kind.defaultTimeoutMs, timeoutRange, ["timeoutMs"]),
+    scheduledAt: input.scheduledAt ?? null,
+    deadlineAt: input.deadlineAt ?? null,
+    labels: checkLabels(input.labels ?? {}, ["labels"]),
+    idempotencyKey,
+    inputHash: idempotencyKey === null ? null : hashInput(input),
+  };
+}
+
+/** The same for the same input, whatever the order of its fields; left out and null are the same. */
+function hashInput({ idempotencyKey: _key, ...input }: CreateTaskInput): string {
+  const told = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined));
+  return createHash("sha256")
+    .update(stringify(told) ?? "")
+    .digest("hex");
+}
