@@ -1,0 +1,57 @@
+import { quietLogger, type Logger } from "./logger.js";
+import type { MusterConnectionError } from "./errors.js";
+import type { TokenSource } from "./token.js";
+import type { WebSocketConstructor } from "./web-socket.js";
+
+export interface MusterAgentOptions {
+  /** Address of the server: `http(s)://` or `ws(s)://`, with `/graphql` unless a path is given. */
+  readonly url: string;
+  /**
+   * The agent's API key. Or the token of a user or a service: then an agent called `name` is registered for the time that
+   * this program runs, and removed when it stops. A function is asked again for each connection.
+   */
+  readonly token: TokenSource;
+  /** Name for people. Used when an agent is registered; with an agent's key it is only shown in logs. */
+  readonly name?: string;
+  /** What it can do: a task goes only to an agent that has all that the task requires. Announced when given. */
+  readonly capabilities?: readonly string[];
+  /** Version of this program. Announced when given. */
+  readonly version?: string;
+  /** Free labels. Announced when given. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Most handlers at a time, 1 to 1,000; 1 unless said. */
+  readonly concurrency?: number;
+  /** Where to write; warnings and errors to the console unless said. */
+  readonly logger?: Logger;
+  /** Longest time between heartbeats, 10,000 ms unless said: a third of the server's lease. */
+  readonly heartbeatMs?: number;
+  /** Longest wait for an answer before the connection is given up, 30,000 ms unless said. */
+  readonly requestTimeoutMs?: number;
+  /** Waits between attempts to connect: from 100 ms, growing with jitter to 10,000 ms, unless said. */
+  readonly reconnect?: { readonly baseMs?: number; readonly capMs?: number };
+  /** How busy the machine is, 0 to 1; the share of slots taken unless said. */
+  readonly load?: () => number;
+  /** Called when the server refuses this agent for good: a revoked key, a protocol that it does not speak. */
+  readonly onFatal?: (error: MusterConnectionError) => void;
+  /** A WebSocket of your own; unless given the `ws` package on Node, the global one elsewhere. */
+  readonly webSocket?: WebSocketConstructor;
+}
+
+/** The options with their defaults. */
+export type AgentSettings = ReturnType<typeof settle>;
+
+export function settle(options: MusterAgentOptions) {
+  const { concurrency = 1, logger = quietLogger, reconnect = {}, ...rest } = options;
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 1_000) {
+    throw new RangeError("concurrency is an integer from 1 to 1,000.");
+  }
+  return {
+    heartbeatMs: 10_000,
+    requestTimeoutMs: 30_000,
+    name: "agent",
+    ...rest,
+    concurrency,
+    logger,
+    reconnect: { baseMs: reconnect.baseMs ?? 100, capMs: reconnect.capMs ?? 10_000 },
+  };
+}

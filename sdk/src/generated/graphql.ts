@@ -1,0 +1,830 @@
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An opaque position, to be handed back as `after`. */
+  Cursor: { input: string; output: string; }
+  /** An instant, RFC 3339 in UTC with milliseconds: `2026-01-31T12:00:00.000Z`. */
+  DateTime: { input: string; output: string; }
+  /** Any JSON value. Its serialised form may be as large as the limits in docs/configuration.md allow. */
+  JSON: { input: unknown; output: unknown; }
+  /** A position in one stream: 1, 2, 3, ... without a gap. `after: 0` means from the beginning. */
+  Seq: { input: number; output: number; }
+};
+
+/** What a person may do with an agent now. */
+export type AgentAction =
+  /** drainAgent. */
+  | 'DRAIN'
+  /** pauseAgent. */
+  | 'PAUSE'
+  /** removeAgent. */
+  | 'REMOVE'
+  /** resumeAgent. */
+  | 'RESUME';
+
+/** Which agents to list; all conditions hold together. */
+export type AgentFilter = {
+  /** All of these capabilities. */
+  readonly capabilities?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** These labels, with these values. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Text in the name, in any case. */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
+  /** Any of these statuses. */
+  readonly status?: InputMaybe<ReadonlyArray<AgentStatus>>;
+};
+
+/** How agents are sorted. */
+export type AgentOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: AgentOrderField;
+};
+
+/** What agents are sorted by. */
+export type AgentOrderField =
+  /** Registration. */
+  | 'CREATED_AT'
+  /** Name. */
+  | 'NAME';
+
+/** Where an agent stands. docs/architecture.md has the moves. */
+export type AgentStatus =
+  /** Connected, every slot taken. */
+  | 'BUSY'
+  /** Registered, never connected. */
+  | 'CREATED'
+  /** Finishes what it has, is offered nothing new, then leaves. */
+  | 'DRAINING'
+  /** Connected, but deaf or silent: offered nothing until it shows life. */
+  | 'FAULTED'
+  /** No live session. */
+  | 'OFFLINE'
+  /** Held by a person: connected or not, it is offered nothing. */
+  | 'PAUSED'
+  /** Connected, with a free slot. */
+  | 'READY';
+
+/** Pieces of output. */
+export type AppendTaskOutputInput = {
+  /**
+   * Position of the last piece before these: pieces that are stored already are not stored again; the answer is the same.
+   * For a try's only writer, which begins at the task's `lastOutputSeq` as assigned. Without it they go behind the last.
+   */
+  readonly afterSeq?: InputMaybe<Scalars['Seq']['input']>;
+  /** The pieces in order, 1 to 1,000, each up to 64 KiB. */
+  readonly chunks: ReadonlyArray<Scalars['String']['input']>;
+  /** The assignment's token. */
+  readonly leaseToken: Scalars['String']['input'];
+  /** Which task. */
+  readonly taskId: Scalars['ID']['input'];
+};
+
+/** A change of password. */
+export type ChangePasswordInput = {
+  /** The present one. */
+  readonly currentPassword: Scalars['String']['input'];
+  /** The next one, 12 to 256 characters. */
+  readonly newPassword: Scalars['String']['input'];
+};
+
+/** A new API key. */
+export type CreateApiKeyInput = {
+  /** The agent that the key is for. */
+  readonly agentId?: InputMaybe<Scalars['ID']['input']>;
+  /** When it ends by itself. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Name, 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** SERVICE, or AGENT together with `agentId`. */
+  readonly role?: Role;
+};
+
+/** A new task. */
+export type CreateTaskInput = {
+  /** When it is cancelled if still open; after `scheduledAt`. */
+  readonly deadlineAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Up to 200 characters. For 24 hours the same key with the same input answers the same task, with another input CONFLICT. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What to work on; must meet the kind's input schema. Up to 256 KiB. */
+  readonly input?: InputMaybe<Scalars['JSON']['input']>;
+  /** Name of a kind of the catalogue. */
+  readonly kind: Scalars['String']['input'];
+  /** Up to 50 labels: string to string. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Retries after the first try, 0 to 100; the kind's default unless said, which is 3 unless said. */
+  readonly maxRetries?: InputMaybe<Scalars['Int']['input']>;
+  /** Which goes first; the kind's default unless said. */
+  readonly priority?: InputMaybe<TaskPriority>;
+  /** What an agent must have, beside what the kind requires; up to 20. */
+  readonly requiredCapabilities?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** When it is due; at once unless said, at most a year ahead. */
+  readonly scheduledAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Most milliseconds from accept to result, per try: 100 ms to 24 h. */
+  readonly timeoutMs?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A new tenant. */
+export type CreateTenantInput = {
+  /** Email of its first admin. */
+  readonly adminEmail: Scalars['String']['input'];
+  /** Password of its first admin, 12 to 256 characters. */
+  readonly adminPassword: Scalars['String']['input'];
+  /** Name for people, 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** A new user. */
+export type CreateUserInput = {
+  /** Email, unique over all tenants. */
+  readonly email: Scalars['String']['input'];
+  /** Name, 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Password, 12 to 256 characters. */
+  readonly password: Scalars['String']['input'];
+  /** ADMIN, SUPERVISOR, DEVELOPER or VIEWER. */
+  readonly role: Role;
+};
+
+/** A kind of task. */
+export type DefineTaskKindInput = {
+  /** Retries of a task that names none, 0 to 100. */
+  readonly defaultMaxRetries?: InputMaybe<Scalars['Int']['input']>;
+  /** Priority of a task that names none. */
+  readonly defaultPriority?: InputMaybe<TaskPriority>;
+  /** Timeout of a task that names none, 100 ms to 24 h. */
+  readonly defaultTimeoutMs?: InputMaybe<Scalars['Int']['input']>;
+  /** For people, up to 2,000 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** JSON Schema (2020-12) of the input; any input fits when left out. */
+  readonly inputSchema?: InputMaybe<Scalars['JSON']['input']>;
+  /** Unique name, 1 to 100 of `a-z A-Z 0-9 . _ : / -`. */
+  readonly name: Scalars['String']['input'];
+  /** JSON Schema (2020-12) of the output; any output fits when left out. */
+  readonly outputSchema?: InputMaybe<Scalars['JSON']['input']>;
+  /** Required of every agent, up to 20. */
+  readonly requiredCapabilities?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Which events to follow; all conditions hold together. */
+export type EventFilter = {
+  /** Of any of these tasks or agents; at most 100. */
+  readonly subjectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Any of these types. */
+  readonly types?: InputMaybe<ReadonlyArray<EventType>>;
+};
+
+/** What happened. The prefix names the stream: a task's or an agent's. */
+export type EventType =
+  /** Its first session opened. */
+  | 'AGENT_CONNECTED'
+  /** Its last session ended. */
+  | 'AGENT_DISCONNECTED'
+  /** It is finishing and takes nothing new. */
+  | 'AGENT_DRAINING'
+  /** It went deaf or silent. */
+  | 'AGENT_FAULTED'
+  /** It has a free slot again. */
+  | 'AGENT_FREED'
+  /** A person paused it. */
+  | 'AGENT_PAUSED'
+  /** It showed life again. */
+  | 'AGENT_RECOVERED'
+  /** An agent was registered. */
+  | 'AGENT_REGISTERED'
+  /** It was removed; its keys are revoked. */
+  | 'AGENT_REMOVED'
+  /** A person resumed it. */
+  | 'AGENT_RESUMED'
+  /** Its slots are all taken. */
+  | 'AGENT_SATURATED'
+  /** Its capabilities, version or labels changed. */
+  | 'AGENT_UPDATED'
+  /** A task was offered to an agent. */
+  | 'TASK_ASSIGNED'
+  /** It was cancelled. */
+  | 'TASK_CANCELLED'
+  /** It is done. */
+  | 'TASK_COMPLETED'
+  /** A task was created. */
+  | 'TASK_CREATED'
+  /** A try failed; a retry is scheduled. */
+  | 'TASK_FAILED'
+  /** An agent reported progress. */
+  | 'TASK_PROGRESSED'
+  /** A try failed and no retry is left. */
+  | 'TASK_QUARANTINED'
+  /** A task became due, or was handed back: it waits for an agent. */
+  | 'TASK_QUEUED'
+  /** A person put it back in the queue with its retries reset. */
+  | 'TASK_REDRIVEN'
+  /** Its priority changed. */
+  | 'TASK_REPRIORITIZED'
+  /** An agent accepted it. */
+  | 'TASK_STARTED';
+
+/** What an agent works on. */
+export type HeartbeatInput = {
+  /** The leases to extend. */
+  readonly activeLeases: ReadonlyArray<LeaseInput>;
+  /** How busy the agent's machine is, 0 to 1. */
+  readonly load?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** The right to work on a task. */
+export type LeaseInput = {
+  /** The assignment's token. */
+  readonly leaseToken: Scalars['String']['input'];
+  /** Which task. */
+  readonly taskId: Scalars['ID']['input'];
+};
+
+/** What became of one item of a batch. */
+export type LeaseOutcome =
+  /** Done as asked. */
+  | 'APPLIED'
+  /** The task does not stand where this is possible: it was completed, cancelled or not accepted. */
+  | 'INVALID_STATE'
+  /** No such task. */
+  | 'NOT_FOUND'
+  /** The token is not the task's current one: another try has taken over, or the lease ended. */
+  | 'STALE_LEASE';
+
+/** Which way an order runs. */
+export type OrderDirection =
+  /** Smallest or oldest first. */
+  | 'ASC'
+  /** Largest or newest first. */
+  | 'DESC';
+
+/** A refresh token. */
+export type RefreshTokenInput = {
+  /** The token that signIn or the last refresh answered. */
+  readonly refreshToken: Scalars['String']['input'];
+};
+
+/** A new agent. */
+export type RegisterAgentInput = {
+  /** Up to 100, each 1 to 100 of `a-z A-Z 0-9 . _ : / -`. */
+  readonly capabilities: ReadonlyArray<Scalars['String']['input']>;
+  /** Up to 50 labels: string to string. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Name, 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Version of its program, up to 100 characters. */
+  readonly version?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An assignment handed back. */
+export type RejectTaskInput = {
+  /** The assignment's token. */
+  readonly leaseToken: Scalars['String']['input'];
+  /** Why, up to 1,000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Which task. */
+  readonly taskId: Scalars['ID']['input'];
+};
+
+/** A failed try. */
+export type ReportTaskFailureInput = {
+  /** What went wrong; 4,000 characters are kept. */
+  readonly errorMessage: Scalars['String']['input'];
+  /** The assignment's token. */
+  readonly leaseToken: Scalars['String']['input'];
+  /** Whether a retry can help; without, the task is quarantined at once. */
+  readonly retryable?: Scalars['Boolean']['input'];
+  /** Which task. */
+  readonly taskId: Scalars['ID']['input'];
+};
+
+/** Progress of a try. */
+export type ReportTaskProgressInput = {
+  /** The assignment's token. */
+  readonly leaseToken: Scalars['String']['input'];
+  /** In words, up to 1,000 characters. */
+  readonly message?: InputMaybe<Scalars['String']['input']>;
+  /** Share done, 0 to 100. */
+  readonly percent?: InputMaybe<Scalars['Float']['input']>;
+  /** Which task. */
+  readonly taskId: Scalars['ID']['input'];
+};
+
+/** What a principal may do. docs/architecture.md has the table. */
+export type Role =
+  /** All of the tenant, its users and its keys. */
+  | 'ADMIN'
+  /** An agent: receives assignments and reports on its own leases. */
+  | 'AGENT'
+  /** Creates tasks, registers agents, defines kinds. */
+  | 'DEVELOPER'
+  /** A program that creates tasks and registers agents. */
+  | 'SERVICE'
+  /** Tasks, agents and kinds; pauses, drains, cancels, redrives. */
+  | 'SUPERVISOR'
+  /** Reads. */
+  | 'VIEWER';
+
+/** Email and password. */
+export type SignInInput = {
+  /** Email, in any case. */
+  readonly email: Scalars['String']['input'];
+  /** Password. */
+  readonly password: Scalars['String']['input'];
+};
+
+/** What a person may do with a task now. */
+export type TaskAction =
+  /** cancelTask. */
+  | 'CANCEL'
+  /** redriveTask. */
+  | 'REDRIVE'
+  /** setTaskPriority. */
+  | 'SET_PRIORITY';
+
+/** How a try ended. */
+export type TaskAttemptOutcome =
+  /** The task was cancelled under it. */
+  | 'CANCELLED'
+  /** It completed the task. */
+  | 'COMPLETED'
+  /** It failed; a retry follows or followed. */
+  | 'FAILED'
+  /** It has not ended. */
+  | 'OPEN'
+  /** It failed and was the last. */
+  | 'QUARANTINED';
+
+/** Why a try failed. */
+export type TaskErrorReason =
+  /** The agent went silent and its lease ended. */
+  | 'LEASE_LOST'
+  /** The agent said so. */
+  | 'REPORTED'
+  /** The try ran longer than `timeoutMs`. */
+  | 'TIMEOUT';
+
+/** Which tasks to list; all conditions hold together. */
+export type TaskFilter = {
+  /** Held now, or last, by this agent. */
+  readonly agentId?: InputMaybe<Scalars['ID']['input']>;
+  /** Created at or after. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Created before. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Any of these kinds. */
+  readonly kind?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** These labels, with these values. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Any of these priorities. */
+  readonly priority?: InputMaybe<ReadonlyArray<TaskPriority>>;
+  /** Any of these statuses. */
+  readonly status?: InputMaybe<ReadonlyArray<TaskStatus>>;
+};
+
+/** How tasks are sorted. */
+export type TaskOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: TaskOrderField;
+};
+
+/** What tasks are sorted by. */
+export type TaskOrderField =
+  /** Creation. */
+  | 'CREATED_AT'
+  /** Priority, then creation. */
+  | 'PRIORITY';
+
+/** Which task goes first. */
+export type TaskPriority =
+  /** Before normal ones. */
+  | 'HIGH'
+  /** After all others. */
+  | 'LOW'
+  /** The default. */
+  | 'NORMAL'
+  /** Before all others. */
+  | 'URGENT';
+
+/** A result. */
+export type TaskResultInput = {
+  /** What it cost, 0 or more, in the tenant's unit of account. */
+  readonly cost?: InputMaybe<Scalars['Float']['input']>;
+  /** The assignment's token. */
+  readonly leaseToken: Scalars['String']['input'];
+  /** What came of it; must meet the kind's output schema. Up to 256 KiB. */
+  readonly output?: InputMaybe<Scalars['JSON']['input']>;
+  /** Which task. */
+  readonly taskId: Scalars['ID']['input'];
+};
+
+/** Where a task stands. docs/task-lifecycle.md has the moves. */
+export type TaskStatus =
+  /** Offered to an agent, not accepted yet. */
+  | 'ASSIGNED'
+  /** Ended by a person or by its deadline. */
+  | 'CANCELLED'
+  /** Done, with an output. */
+  | 'COMPLETED'
+  /** Out of retries: waits for a person's redrive. */
+  | 'QUARANTINED'
+  /** Due, waits for an agent. */
+  | 'QUEUED'
+  /** An agent works on it. */
+  | 'RUNNING'
+  /** Waits for its due time. */
+  | 'SCHEDULED';
+
+/** What to change of an agent; what is left out stays. */
+export type UpdateAgentInput = {
+  /** Capabilities, as in registerAgent. */
+  readonly capabilities?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Which agent; an AGENT may leave it out. */
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  /** Labels. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Version of its program. */
+  readonly version?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What to change of a user; what is left out stays. */
+export type UpdateUserInput = {
+  /** Whether sign-in is refused. */
+  readonly disabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which user. */
+  readonly id: Scalars['ID']['input'];
+  /** Name, 1 to 100 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** ADMIN, SUPERVISOR, DEVELOPER or VIEWER; the last admin keeps the role. */
+  readonly role?: InputMaybe<Role>;
+};
+
+export type AgentQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type AgentQuery = { readonly __typename?: 'Query', readonly agent?: { readonly __typename?: 'Agent', readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<string>, readonly version?: string | null, readonly labels: unknown, readonly status: AgentStatus, readonly statusReason?: string | null, readonly allowedActions: ReadonlyArray<AgentAction>, readonly capacity: number, readonly load?: number | null, readonly lastSeenAt?: string | null, readonly createdAt: string } | null };
+
+export type AgentsQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<AgentFilter>;
+  orderBy?: InputMaybe<AgentOrder>;
+}>;
+
+
+export type AgentsQuery = { readonly __typename?: 'Query', readonly agents: { readonly __typename?: 'AgentConnection', readonly nodes: ReadonlyArray<{ readonly __typename?: 'Agent', readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<string>, readonly version?: string | null, readonly labels: unknown, readonly status: AgentStatus, readonly statusReason?: string | null, readonly allowedActions: ReadonlyArray<AgentAction>, readonly capacity: number, readonly load?: number | null, readonly lastSeenAt?: string | null, readonly createdAt: string }>, readonly pageInfo: { readonly __typename?: 'PageInfo', readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor?: string | null, readonly endCursor?: string | null } } };
+
+export type RegisterAgentMutationVariables = Exact<{
+  input: RegisterAgentInput;
+}>;
+
+
+export type RegisterAgentMutation = { readonly __typename?: 'Mutation', readonly registerAgent: { readonly __typename?: 'RegisterAgentPayload', readonly apiKey: string, readonly agent: { readonly __typename?: 'Agent', readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<string>, readonly version?: string | null, readonly labels: unknown, readonly status: AgentStatus, readonly statusReason?: string | null, readonly allowedActions: ReadonlyArray<AgentAction>, readonly capacity: number, readonly load?: number | null, readonly lastSeenAt?: string | null, readonly createdAt: string } } };
+
+export type UpdateAgentMutationVariables = Exact<{
+  input: UpdateAgentInput;
+}>;
+
+
+export type UpdateAgentMutation = { readonly __typename?: 'Mutation', readonly updateAgent: { readonly __typename?: 'UpdateAgentPayload', readonly agent: { readonly __typename?: 'Agent', readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<string>, readonly version?: string | null, readonly labels: unknown, readonly status: AgentStatus, readonly statusReason?: string | null, readonly allowedActions: ReadonlyArray<AgentAction>, readonly capacity: number, readonly load?: number | null, readonly lastSeenAt?: string | null, readonly createdAt: string } } };
+
+export type PauseAgentMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type PauseAgentMutation = { readonly __typename?: 'Mutation', readonly pauseAgent: { readonly __typename?: 'PauseAgentPayload', readonly agent: { readonly __typename?: 'Agent', readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<string>, readonly version?: string | null, readonly labels: unknown, readonly status: AgentStatus, readonly statusReason?: string | null, readonly allowedActions: ReadonlyArray<AgentAction>, readonly capacity: number, readonly load?: number | null, readonly lastSeenAt?: string | null, readonly createdAt: string } } };
+
+export type ResumeAgentMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type ResumeAgentMutation = { readonly __typename?: 'Mutation', readonly resumeAgent: { readonly __typename?: 'ResumeAgentPayload', readonly agent: { readonly __typename?: 'Agent', readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<string>, readonly version?: string | null, readonly labels: unknown, readonly status: AgentStatus, readonly statusReason?: string | null, readonly allowedActions: ReadonlyArray<AgentAction>, readonly capacity: number, readonly load?: number | null, readonly lastSeenAt?: string | null, readonly createdAt: string } } };
+
+export type DrainAgentMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DrainAgentMutation = { readonly __typename?: 'Mutation', readonly drainAgent: { readonly __typename?: 'DrainAgentPayload', readonly agent: { readonly __typename?: 'Agent', readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<string>, readonly version?: string | null, readonly labels: unknown, readonly status: AgentStatus, readonly statusReason?: string | null, readonly allowedActions: ReadonlyArray<AgentAction>, readonly capacity: number, readonly load?: number | null, readonly lastSeenAt?: string | null, readonly createdAt: string } } };
+
+export type RemoveAgentMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type RemoveAgentMutation = { readonly __typename?: 'Mutation', readonly removeAgent: { readonly __typename?: 'RemoveAgentPayload', readonly agent: { readonly __typename?: 'Agent', readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<string>, readonly version?: string | null, readonly labels: unknown, readonly status: AgentStatus, readonly statusReason?: string | null, readonly allowedActions: ReadonlyArray<AgentAction>, readonly capacity: number, readonly load?: number | null, readonly lastSeenAt?: string | null, readonly createdAt: string } } };
+
+export type TaskEventsSubscriptionVariables = Exact<{
+  taskId: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['Seq']['input']>;
+}>;
+
+
+export type TaskEventsSubscription = { readonly __typename?: 'Subscription', readonly taskEvents: { readonly __typename?: 'TaskEvent', readonly seq: number, readonly type: EventType, readonly at: string, readonly data: unknown, readonly cursor: string, readonly taskId: string } };
+
+export type TaskOutputSubscriptionVariables = Exact<{
+  taskId: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['Seq']['input']>;
+}>;
+
+
+export type TaskOutputSubscription = { readonly __typename?: 'Subscription', readonly taskOutput: { readonly __typename?: 'TaskOutputChunk', readonly seq: number, readonly attempt: number, readonly chunk: string, readonly at: string } };
+
+export type AgentEventsSubscriptionVariables = Exact<{
+  agentId: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['Seq']['input']>;
+}>;
+
+
+export type AgentEventsSubscription = { readonly __typename?: 'Subscription', readonly agentEvents: { readonly __typename?: 'AgentEvent', readonly seq: number, readonly type: EventType, readonly at: string, readonly data: unknown, readonly cursor: string, readonly agentId: string } };
+
+export type FeedCursorQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FeedCursorQuery = { readonly __typename?: 'Query', readonly feedCursor: string };
+
+export type EventsSubscriptionVariables = Exact<{
+  filter?: InputMaybe<EventFilter>;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+}>;
+
+
+export type EventsSubscription = { readonly __typename?: 'Subscription', readonly events:
+    | { readonly __typename: 'AgentEvent', readonly agentId: string, readonly seq: number, readonly type: EventType, readonly at: string, readonly data: unknown, readonly cursor: string }
+    | { readonly __typename: 'TaskEvent', readonly taskId: string, readonly seq: number, readonly type: EventType, readonly at: string, readonly data: unknown, readonly cursor: string }
+   };
+
+export type TaskFieldsFragment = { readonly __typename?: 'Task', readonly id: string, readonly kind: string, readonly status: TaskStatus, readonly allowedActions: ReadonlyArray<TaskAction>, readonly priority: TaskPriority, readonly requiredCapabilities: ReadonlyArray<string>, readonly input?: unknown | null, readonly output?: unknown | null, readonly labels: unknown, readonly attempt: number, readonly maxRetries: number, readonly timeoutMs: number, readonly scheduledAt: string, readonly deadlineAt?: string | null, readonly leaseExpiresAt?: string | null, readonly progressPercent?: number | null, readonly progressMessage?: string | null, readonly cost?: number | null, readonly lastSeq: number, readonly lastOutputSeq: number, readonly createdAt: string, readonly startedAt?: string | null, readonly finishedAt?: string | null, readonly agent?: { readonly __typename?: 'Agent', readonly id: string, readonly name: string } | null, readonly lastError?: { readonly __typename?: 'TaskError', readonly reason: TaskErrorReason, readonly message: string, readonly at: string } | null };
+
+export type AgentFieldsFragment = { readonly __typename?: 'Agent', readonly id: string, readonly name: string, readonly capabilities: ReadonlyArray<string>, readonly version?: string | null, readonly labels: unknown, readonly status: AgentStatus, readonly statusReason?: string | null, readonly allowedActions: ReadonlyArray<AgentAction>, readonly capacity: number, readonly load?: number | null, readonly lastSeenAt?: string | null, readonly createdAt: string };
+
+export type TaskKindFieldsFragment = { readonly __typename?: 'TaskKind', readonly id: string, readonly name: string, readonly description?: string | null, readonly inputSchema?: unknown | null, readonly outputSchema?: unknown | null, readonly defaultPriority: TaskPriority, readonly defaultMaxRetries: number, readonly defaultTimeoutMs: number, readonly requiredCapabilities: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string };
+
+export type ApiKeyFieldsFragment = { readonly __typename?: 'ApiKey', readonly id: string, readonly name: string, readonly role: Role, readonly prefix: string, readonly createdAt: string, readonly lastUsedAt?: string | null, readonly expiresAt?: string | null, readonly revokedAt?: string | null };
+
+export type LeaseResultFieldsFragment = { readonly __typename?: 'LeaseResult', readonly taskId: string, readonly outcome: LeaseOutcome, readonly message?: string | null };
+
+export type PageInfoFieldsFragment = { readonly __typename?: 'PageInfo', readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor?: string | null, readonly endCursor?: string | null };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { readonly __typename?: 'Query', readonly viewer?: { readonly __typename?: 'Viewer', readonly id: string, readonly role: Role, readonly tenant: { readonly __typename?: 'Tenant', readonly id: string, readonly name: string }, readonly user?: { readonly __typename?: 'User', readonly id: string, readonly email: string, readonly name: string } | null, readonly agent?: { readonly __typename?: 'Agent', readonly id: string, readonly name: string } | null } | null };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { readonly __typename?: 'Mutation', readonly signIn: { readonly __typename?: 'SignInPayload', readonly accessToken: string, readonly accessTokenExpiresAt: string, readonly refreshToken: string, readonly user: { readonly __typename?: 'User', readonly id: string, readonly email: string, readonly name: string, readonly role: Role } } };
+
+export type RefreshTokenMutationVariables = Exact<{
+  input: RefreshTokenInput;
+}>;
+
+
+export type RefreshTokenMutation = { readonly __typename?: 'Mutation', readonly refreshToken: { readonly __typename?: 'RefreshTokenPayload', readonly accessToken: string, readonly accessTokenExpiresAt: string, readonly refreshToken: string } };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { readonly __typename?: 'Mutation', readonly signOut: { readonly __typename?: 'SignOutPayload', readonly signedOut: boolean } };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateApiKeyMutation = { readonly __typename?: 'Mutation', readonly createApiKey: { readonly __typename?: 'CreateApiKeyPayload', readonly secret: string, readonly apiKey: { readonly __typename?: 'ApiKey', readonly id: string, readonly name: string, readonly role: Role, readonly prefix: string, readonly createdAt: string, readonly lastUsedAt?: string | null, readonly expiresAt?: string | null, readonly revokedAt?: string | null } } };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type RevokeApiKeyMutation = { readonly __typename?: 'Mutation', readonly revokeApiKey: { readonly __typename?: 'RevokeApiKeyPayload', readonly apiKey: { readonly __typename?: 'ApiKey', readonly id: string, readonly name: string, readonly role: Role, readonly prefix: string, readonly createdAt: string, readonly lastUsedAt?: string | null, readonly expiresAt?: string | null, readonly revokedAt?: string | null } } };
+
+export type TaskQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type TaskQuery = { readonly __typename?: 'Query', readonly task?: { readonly __typename?: 'Task', readonly id: string, readonly kind: string, readonly status: TaskStatus, readonly allowedActions: ReadonlyArray<TaskAction>, readonly priority: TaskPriority, readonly requiredCapabilities: ReadonlyArray<string>, readonly input?: unknown | null, readonly output?: unknown | null, readonly labels: unknown, readonly attempt: number, readonly maxRetries: number, readonly timeoutMs: number, readonly scheduledAt: string, readonly deadlineAt?: string | null, readonly leaseExpiresAt?: string | null, readonly progressPercent?: number | null, readonly progressMessage?: string | null, readonly cost?: number | null, readonly lastSeq: number, readonly lastOutputSeq: number, readonly createdAt: string, readonly startedAt?: string | null, readonly finishedAt?: string | null, readonly agent?: { readonly __typename?: 'Agent', readonly id: string, readonly name: string } | null, readonly lastError?: { readonly __typename?: 'TaskError', readonly reason: TaskErrorReason, readonly message: string, readonly at: string } | null } | null };
+
+export type TaskStatusQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type TaskStatusQuery = { readonly __typename?: 'Query', readonly task?: { readonly __typename?: 'Task', readonly id: string, readonly status: TaskStatus, readonly lastSeq: number } | null };
+
+export type TaskAttemptsQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type TaskAttemptsQuery = { readonly __typename?: 'Query', readonly task?: { readonly __typename?: 'Task', readonly id: string, readonly attempts: ReadonlyArray<{ readonly __typename?: 'TaskAttempt', readonly number: number, readonly assignedAt: string, readonly startedAt?: string | null, readonly endedAt?: string | null, readonly outcome: TaskAttemptOutcome, readonly agent?: { readonly __typename?: 'Agent', readonly id: string, readonly name: string } | null, readonly error?: { readonly __typename?: 'TaskError', readonly reason: TaskErrorReason, readonly message: string, readonly at: string } | null }> } | null };
+
+export type TasksQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<TaskFilter>;
+  orderBy?: InputMaybe<TaskOrder>;
+}>;
+
+
+export type TasksQuery = { readonly __typename?: 'Query', readonly tasks: { readonly __typename?: 'TaskConnection', readonly nodes: ReadonlyArray<{ readonly __typename?: 'Task', readonly id: string, readonly kind: string, readonly status: TaskStatus, readonly allowedActions: ReadonlyArray<TaskAction>, readonly priority: TaskPriority, readonly requiredCapabilities: ReadonlyArray<string>, readonly input?: unknown | null, readonly output?: unknown | null, readonly labels: unknown, readonly attempt: number, readonly maxRetries: number, readonly timeoutMs: number, readonly scheduledAt: string, readonly deadlineAt?: string | null, readonly leaseExpiresAt?: string | null, readonly progressPercent?: number | null, readonly progressMessage?: string | null, readonly cost?: number | null, readonly lastSeq: number, readonly lastOutputSeq: number, readonly createdAt: string, readonly startedAt?: string | null, readonly finishedAt?: string | null, readonly agent?: { readonly __typename?: 'Agent', readonly id: string, readonly name: string } | null, readonly lastError?: { readonly __typename?: 'TaskError', readonly reason: TaskErrorReason, readonly message: string, readonly at: string } | null }>, readonly pageInfo: { readonly __typename?: 'PageInfo', readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor?: string | null, readonly endCursor?: string | null } } };
+
+export type TaskKindQueryVariables = Exact<{
+  name: Scalars['String']['input'];
+}>;
+
+
+export type TaskKindQuery = { readonly __typename?: 'Query', readonly taskKind?: { readonly __typename?: 'TaskKind', readonly id: string, readonly name: string, readonly description?: string | null, readonly inputSchema?: unknown | null, readonly outputSchema?: unknown | null, readonly defaultPriority: TaskPriority, readonly defaultMaxRetries: number, readonly defaultTimeoutMs: number, readonly requiredCapabilities: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string } | null };
+
+export type TaskKindsQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+}>;
+
+
+export type TaskKindsQuery = { readonly __typename?: 'Query', readonly taskKinds: { readonly __typename?: 'TaskKindConnection', readonly nodes: ReadonlyArray<{ readonly __typename?: 'TaskKind', readonly id: string, readonly name: string, readonly description?: string | null, readonly inputSchema?: unknown | null, readonly outputSchema?: unknown | null, readonly defaultPriority: TaskPriority, readonly defaultMaxRetries: number, readonly defaultTimeoutMs: number, readonly requiredCapabilities: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly __typename?: 'PageInfo', readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor?: string | null, readonly endCursor?: string | null } } };
+
+export type QueueStatsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type QueueStatsQuery = { readonly __typename?: 'Query', readonly queueStats: { readonly __typename?: 'QueueStats', readonly quarantined: number, readonly oldestWaitMs?: number | null, readonly pools: ReadonlyArray<{ readonly __typename?: 'PoolStats', readonly pool: string, readonly kind: string, readonly requiredCapabilities: ReadonlyArray<string>, readonly scheduled: number, readonly queued: number, readonly assigned: number, readonly running: number, readonly oldestWaitMs?: number | null }> } };
+
+export type DefineTaskKindMutationVariables = Exact<{
+  input: DefineTaskKindInput;
+}>;
+
+
+export type DefineTaskKindMutation = { readonly __typename?: 'Mutation', readonly defineTaskKind: { readonly __typename?: 'DefineTaskKindPayload', readonly taskKind: { readonly __typename?: 'TaskKind', readonly id: string, readonly name: string, readonly description?: string | null, readonly inputSchema?: unknown | null, readonly outputSchema?: unknown | null, readonly defaultPriority: TaskPriority, readonly defaultMaxRetries: number, readonly defaultTimeoutMs: number, readonly requiredCapabilities: ReadonlyArray<string>, readonly createdAt: string, readonly updatedAt: string } } };
+
+export type CreateTaskMutationVariables = Exact<{
+  input: CreateTaskInput;
+}>;
+
+
+export type CreateTaskMutation = { readonly __typename?: 'Mutation', readonly createTask: { readonly __typename?: 'CreateTaskPayload', readonly task: { readonly __typename?: 'Task', readonly id: string, readonly kind: string, readonly status: TaskStatus, readonly allowedActions: ReadonlyArray<TaskAction>, readonly priority: TaskPriority, readonly requiredCapabilities: ReadonlyArray<string>, readonly input?: unknown | null, readonly output?: unknown | null, readonly labels: unknown, readonly attempt: number, readonly maxRetries: number, readonly timeoutMs: number, readonly scheduledAt: string, readonly deadlineAt?: string | null, readonly leaseExpiresAt?: string | null, readonly progressPercent?: number | null, readonly progressMessage?: string | null, readonly cost?: number | null, readonly lastSeq: number, readonly lastOutputSeq: number, readonly createdAt: string, readonly startedAt?: string | null, readonly finishedAt?: string | null, readonly agent?: { readonly __typename?: 'Agent', readonly id: string, readonly name: string } | null, readonly lastError?: { readonly __typename?: 'TaskError', readonly reason: TaskErrorReason, readonly message: string, readonly at: string } | null } } };
+
+export type CreateTasksMutationVariables = Exact<{
+  inputs: ReadonlyArray<CreateTaskInput> | CreateTaskInput;
+}>;
+
+
+export type CreateTasksMutation = { readonly __typename?: 'Mutation', readonly createTasks: { readonly __typename?: 'CreateTasksPayload', readonly tasks: ReadonlyArray<{ readonly __typename?: 'Task', readonly id: string, readonly kind: string, readonly status: TaskStatus }> } };
+
+export type CancelTaskMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type CancelTaskMutation = { readonly __typename?: 'Mutation', readonly cancelTask: { readonly __typename?: 'CancelTaskPayload', readonly task: { readonly __typename?: 'Task', readonly id: string, readonly kind: string, readonly status: TaskStatus, readonly allowedActions: ReadonlyArray<TaskAction>, readonly priority: TaskPriority, readonly requiredCapabilities: ReadonlyArray<string>, readonly input?: unknown | null, readonly output?: unknown | null, readonly labels: unknown, readonly attempt: number, readonly maxRetries: number, readonly timeoutMs: number, readonly scheduledAt: string, readonly deadlineAt?: string | null, readonly leaseExpiresAt?: string | null, readonly progressPercent?: number | null, readonly progressMessage?: string | null, readonly cost?: number | null, readonly lastSeq: number, readonly lastOutputSeq: number, readonly createdAt: string, readonly startedAt?: string | null, readonly finishedAt?: string | null, readonly agent?: { readonly __typename?: 'Agent', readonly id: string, readonly name: string } | null, readonly lastError?: { readonly __typename?: 'TaskError', readonly reason: TaskErrorReason, readonly message: string, readonly at: string } | null } } };
+
+export type RedriveTaskMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type RedriveTaskMutation = { readonly __typename?: 'Mutation', readonly redriveTask: { readonly __typename?: 'RedriveTaskPayload', readonly task: { readonly __typename?: 'Task', readonly id: string, readonly kind: string, readonly status: TaskStatus, readonly allowedActions: ReadonlyArray<TaskAction>, readonly priority: TaskPriority, readonly requiredCapabilities: ReadonlyArray<string>, readonly input?: unknown | null, readonly output?: unknown | null, readonly labels: unknown, readonly attempt: number, readonly maxRetries: number, readonly timeoutMs: number, readonly scheduledAt: string, readonly deadlineAt?: string | null, readonly leaseExpiresAt?: string | null, readonly progressPercent?: number | null, readonly progressMessage?: string | null, readonly cost?: number | null, readonly lastSeq: number, readonly lastOutputSeq: number, readonly createdAt: string, readonly startedAt?: string | null, readonly finishedAt?: string | null, readonly agent?: { readonly __typename?: 'Agent', readonly id: string, readonly name: string } | null, readonly lastError?: { readonly __typename?: 'TaskError', readonly reason: TaskErrorReason, readonly message: string, readonly at: string } | null } } };
+
+export type SetTaskPriorityMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  priority: TaskPriority;
+}>;
+
+
+export type SetTaskPriorityMutation = { readonly __typename?: 'Mutation', readonly setTaskPriority: { readonly __typename?: 'SetTaskPriorityPayload', readonly task: { readonly __typename?: 'Task', readonly id: string, readonly kind: string, readonly status: TaskStatus, readonly allowedActions: ReadonlyArray<TaskAction>, readonly priority: TaskPriority, readonly requiredCapabilities: ReadonlyArray<string>, readonly input?: unknown | null, readonly output?: unknown | null, readonly labels: unknown, readonly attempt: number, readonly maxRetries: number, readonly timeoutMs: number, readonly scheduledAt: string, readonly deadlineAt?: string | null, readonly leaseExpiresAt?: string | null, readonly progressPercent?: number | null, readonly progressMessage?: string | null, readonly cost?: number | null, readonly lastSeq: number, readonly lastOutputSeq: number, readonly createdAt: string, readonly startedAt?: string | null, readonly finishedAt?: string | null, readonly agent?: { readonly __typename?: 'Agent', readonly id: string, readonly name: string } | null, readonly lastError?: { readonly __typename?: 'TaskError', readonly reason: TaskErrorReason, readonly message: string, readonly at: string } | null } } };
+
+export type TaskAssignmentsSubscriptionVariables = Exact<{
+  capacity: Scalars['Int']['input'];
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']> | Scalars['String']['input']>;
+}>;
+
+
+export type TaskAssignmentsSubscription = { readonly __typename?: 'Subscription', readonly taskAssignments: { readonly __typename?: 'TaskAssignmentBatch', readonly assignments: ReadonlyArray<{ readonly __typename?: 'TaskAssignment', readonly leaseToken: string, readonly attempt: number, readonly leaseExpiresAt: string, readonly task: { readonly __typename?: 'Task', readonly id: string, readonly kind: string, readonly input?: unknown | null, readonly priority: TaskPriority, readonly labels: unknown, readonly maxRetries: number, readonly timeoutMs: number, readonly lastOutputSeq: number } }> } };
+
+export type AgentCommandsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AgentCommandsSubscription = { readonly __typename?: 'Subscription', readonly agentCommands:
+    | { readonly __typename: 'CancelTask', readonly taskId: string, readonly reason: string }
+    | { readonly __typename: 'Drain', readonly reason: string }
+   };
+
+export type AcceptTasksMutationVariables = Exact<{
+  leases: ReadonlyArray<LeaseInput> | LeaseInput;
+}>;
+
+
+export type AcceptTasksMutation = { readonly __typename?: 'Mutation', readonly acceptTasks: { readonly __typename?: 'AcceptTasksPayload', readonly results: ReadonlyArray<{ readonly __typename?: 'LeaseResult', readonly taskId: string, readonly outcome: LeaseOutcome, readonly message?: string | null }> } };
+
+export type RejectTasksMutationVariables = Exact<{
+  leases: ReadonlyArray<RejectTaskInput> | RejectTaskInput;
+}>;
+
+
+export type RejectTasksMutation = { readonly __typename?: 'Mutation', readonly rejectTasks: { readonly __typename?: 'RejectTasksPayload', readonly results: ReadonlyArray<{ readonly __typename?: 'LeaseResult', readonly taskId: string, readonly outcome: LeaseOutcome, readonly message?: string | null }> } };
+
+export type CompleteTasksMutationVariables = Exact<{
+  results: ReadonlyArray<TaskResultInput> | TaskResultInput;
+}>;
+
+
+export type CompleteTasksMutation = { readonly __typename?: 'Mutation', readonly completeTasks: { readonly __typename?: 'CompleteTasksPayload', readonly results: ReadonlyArray<{ readonly __typename?: 'LeaseResult', readonly taskId: string, readonly outcome: LeaseOutcome, readonly message?: string | null }> } };
+
+export type ReportTaskFailureMutationVariables = Exact<{
+  input: ReportTaskFailureInput;
+}>;
+
+
+export type ReportTaskFailureMutation = { readonly __typename?: 'Mutation', readonly reportTaskFailure: { readonly __typename?: 'ReportTaskFailurePayload', readonly task: { readonly __typename?: 'Task', readonly id: string, readonly status: TaskStatus } } };
+
+export type ReportTaskProgressMutationVariables = Exact<{
+  input: ReportTaskProgressInput;
+}>;
+
+
+export type ReportTaskProgressMutation = { readonly __typename?: 'Mutation', readonly reportTaskProgress: { readonly __typename?: 'ReportTaskProgressPayload', readonly task: { readonly __typename?: 'Task', readonly id: string } } };
+
+export type AppendTaskOutputMutationVariables = Exact<{
+  input: AppendTaskOutputInput;
+}>;
+
+
+export type AppendTaskOutputMutation = { readonly __typename?: 'Mutation', readonly appendTaskOutput: { readonly __typename?: 'AppendTaskOutputPayload', readonly lastSeq: number } };
+
+export type HeartbeatMutationVariables = Exact<{
+  input: HeartbeatInput;
+}>;
+
+
+export type HeartbeatMutation = { readonly __typename?: 'Mutation', readonly heartbeat: { readonly __typename?: 'HeartbeatPayload', readonly leaseExpiresAt: string, readonly results: ReadonlyArray<{ readonly __typename?: 'LeaseResult', readonly taskId: string, readonly outcome: LeaseOutcome, readonly message?: string | null }> } };
+
+export const TaskFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TaskFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Task"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"requiredCapabilities"}},{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"output"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"maxRetries"}},{"kind":"Field","name":{"kind":"Name","value":"timeoutMs"}},{"kind":"Field","name":{"kind":"Name","value":"scheduledAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"leaseExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"progressMessage"}},{"kind":"Field","name":{"kind":"Name","value":"lastError"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cost"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeq"}},{"kind":"Field","name":{"kind":"Name","value":"lastOutputSeq"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}}]}}]} as unknown as DocumentNode<TaskFieldsFragment, unknown>;
+export const AgentFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AgentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Agent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statusReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"capacity"}},{"kind":"Field","name":{"kind":"Name","value":"load"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]} as unknown as DocumentNode<AgentFieldsFragment, unknown>;
+export const TaskKindFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TaskKindFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TaskKind"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"inputSchema"}},{"kind":"Field","name":{"kind":"Name","value":"outputSchema"}},{"kind":"Field","name":{"kind":"Name","value":"defaultPriority"}},{"kind":"Field","name":{"kind":"Name","value":"defaultMaxRetries"}},{"kind":"Field","name":{"kind":"Name","value":"defaultTimeoutMs"}},{"kind":"Field","name":{"kind":"Name","value":"requiredCapabilities"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<TaskKindFieldsFragment, unknown>;
+export const ApiKeyFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ApiKeyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApiKey"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"prefix"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}}]}}]} as unknown as DocumentNode<ApiKeyFieldsFragment, unknown>;
+export const LeaseResultFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LeaseResultFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LeaseResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]} as unknown as DocumentNode<LeaseResultFieldsFragment, unknown>;
+export const PageInfoFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PageInfoFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PageInfo"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]} as unknown as DocumentNode<PageInfoFieldsFragment, unknown>;
+export const AgentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Agent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agent"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AgentFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AgentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Agent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statusReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"capacity"}},{"kind":"Field","name":{"kind":"Name","value":"load"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]} as unknown as DocumentNode<AgentQuery, AgentQueryVariables>;
+export const AgentsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Agents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AgentFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AgentOrder"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AgentFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PageInfoFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AgentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Agent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statusReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"capacity"}},{"kind":"Field","name":{"kind":"Name","value":"load"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PageInfoFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PageInfo"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]} as unknown as DocumentNode<AgentsQuery, AgentsQueryVariables>;
+export const RegisterAgentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RegisterAgent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RegisterAgentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"registerAgent"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AgentFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"apiKey"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AgentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Agent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statusReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"capacity"}},{"kind":"Field","name":{"kind":"Name","value":"load"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]} as unknown as DocumentNode<RegisterAgentMutation, RegisterAgentMutationVariables>;
+export const UpdateAgentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateAgent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateAgentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateAgent"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AgentFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AgentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Agent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statusReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"capacity"}},{"kind":"Field","name":{"kind":"Name","value":"load"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]} as unknown as DocumentNode<UpdateAgentMutation, UpdateAgentMutationVariables>;
+export const PauseAgentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PauseAgent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pauseAgent"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AgentFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AgentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Agent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statusReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"capacity"}},{"kind":"Field","name":{"kind":"Name","value":"load"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]} as unknown as DocumentNode<PauseAgentMutation, PauseAgentMutationVariables>;
+export const ResumeAgentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeAgent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeAgent"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AgentFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AgentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Agent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statusReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"capacity"}},{"kind":"Field","name":{"kind":"Name","value":"load"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]} as unknown as DocumentNode<ResumeAgentMutation, ResumeAgentMutationVariables>;
+export const DrainAgentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DrainAgent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"drainAgent"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AgentFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AgentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Agent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statusReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"capacity"}},{"kind":"Field","name":{"kind":"Name","value":"load"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]} as unknown as DocumentNode<DrainAgentMutation, DrainAgentMutationVariables>;
+export const RemoveAgentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RemoveAgent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removeAgent"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AgentFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AgentFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Agent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statusReason"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"capacity"}},{"kind":"Field","name":{"kind":"Name","value":"load"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]} as unknown as DocumentNode<RemoveAgentMutation, RemoveAgentMutationVariables>;
+export const TaskEventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"TaskEvents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"taskId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Seq"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"taskId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"taskId"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seq"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"data"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"taskId"}}]}}]}}]} as unknown as DocumentNode<TaskEventsSubscription, TaskEventsSubscriptionVariables>;
+export const TaskOutputDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"TaskOutput"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"taskId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Seq"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskOutput"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"taskId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"taskId"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seq"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"chunk"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}}]}}]} as unknown as DocumentNode<TaskOutputSubscription, TaskOutputSubscriptionVariables>;
+export const AgentEventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"AgentEvents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"agentId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Seq"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agentEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"agentId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"agentId"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seq"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"data"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"agentId"}}]}}]}}]} as unknown as DocumentNode<AgentEventsSubscription, AgentEventsSubscriptionVariables>;
+export const FeedCursorDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FeedCursor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"feedCursor"}}]}}]} as unknown as DocumentNode<FeedCursorQuery, FeedCursorQueryVariables>;
+export const EventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"Events"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"EventFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"events"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"seq"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"data"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TaskEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AgentEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agentId"}}]}}]}}]}}]} as unknown as DocumentNode<EventsSubscription, EventsSubscriptionVariables>;
+export const ViewerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"tenant"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;
+export const SignInDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignIn"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SignInInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signIn"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"accessTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"role"}}]}}]}}]}}]} as unknown as DocumentNode<SignInMutation, SignInMutationVariables>;
+export const RefreshTokenDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RefreshToken"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RefreshTokenInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refreshToken"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"accessTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}}]}}]}}]} as unknown as DocumentNode<RefreshTokenMutation, RefreshTokenMutationVariables>;
+export const SignOutDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignOut"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signOut"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signedOut"}}]}}]}}]} as unknown as DocumentNode<SignOutMutation, SignOutMutationVariables>;
+export const CreateApiKeyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateApiKey"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateApiKeyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createApiKey"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"apiKey"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ApiKeyFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"secret"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ApiKeyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApiKey"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"prefix"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}}]}}]} as unknown as DocumentNode<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const RevokeApiKeyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RevokeApiKey"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revokeApiKey"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"apiKey"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ApiKeyFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ApiKeyFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApiKey"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"prefix"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}}]}}]} as unknown as DocumentNode<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export const TaskDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Task"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"task"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TaskFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TaskFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Task"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"requiredCapabilities"}},{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"output"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"maxRetries"}},{"kind":"Field","name":{"kind":"Name","value":"timeoutMs"}},{"kind":"Field","name":{"kind":"Name","value":"scheduledAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"leaseExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"progressMessage"}},{"kind":"Field","name":{"kind":"Name","value":"lastError"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cost"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeq"}},{"kind":"Field","name":{"kind":"Name","value":"lastOutputSeq"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}}]}}]} as unknown as DocumentNode<TaskQuery, TaskQueryVariables>;
+export const TaskStatusDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TaskStatus"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"task"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeq"}}]}}]}}]} as unknown as DocumentNode<TaskStatusQuery, TaskStatusQueryVariables>;
+export const TaskAttemptsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TaskAttempts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"task"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"assignedAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}}]}}]}}]}}]} as unknown as DocumentNode<TaskAttemptsQuery, TaskAttemptsQueryVariables>;
+export const TasksDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Tasks"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"TaskFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"TaskOrder"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tasks"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TaskFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PageInfoFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TaskFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Task"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"requiredCapabilities"}},{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"output"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"maxRetries"}},{"kind":"Field","name":{"kind":"Name","value":"timeoutMs"}},{"kind":"Field","name":{"kind":"Name","value":"scheduledAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"leaseExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"progressMessage"}},{"kind":"Field","name":{"kind":"Name","value":"lastError"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cost"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeq"}},{"kind":"Field","name":{"kind":"Name","value":"lastOutputSeq"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PageInfoFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PageInfo"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]} as unknown as DocumentNode<TasksQuery, TasksQueryVariables>;
+export const TaskKindDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TaskKind"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskKind"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TaskKindFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TaskKindFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TaskKind"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"inputSchema"}},{"kind":"Field","name":{"kind":"Name","value":"outputSchema"}},{"kind":"Field","name":{"kind":"Name","value":"defaultPriority"}},{"kind":"Field","name":{"kind":"Name","value":"defaultMaxRetries"}},{"kind":"Field","name":{"kind":"Name","value":"defaultTimeoutMs"}},{"kind":"Field","name":{"kind":"Name","value":"requiredCapabilities"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<TaskKindQuery, TaskKindQueryVariables>;
+export const TaskKindsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TaskKinds"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskKinds"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TaskKindFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PageInfoFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TaskKindFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TaskKind"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"inputSchema"}},{"kind":"Field","name":{"kind":"Name","value":"outputSchema"}},{"kind":"Field","name":{"kind":"Name","value":"defaultPriority"}},{"kind":"Field","name":{"kind":"Name","value":"defaultMaxRetries"}},{"kind":"Field","name":{"kind":"Name","value":"defaultTimeoutMs"}},{"kind":"Field","name":{"kind":"Name","value":"requiredCapabilities"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PageInfoFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PageInfo"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]} as unknown as DocumentNode<TaskKindsQuery, TaskKindsQueryVariables>;
+export const QueueStatsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"QueueStats"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"queueStats"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pools"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pool"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"requiredCapabilities"}},{"kind":"Field","name":{"kind":"Name","value":"scheduled"}},{"kind":"Field","name":{"kind":"Name","value":"queued"}},{"kind":"Field","name":{"kind":"Name","value":"assigned"}},{"kind":"Field","name":{"kind":"Name","value":"running"}},{"kind":"Field","name":{"kind":"Name","value":"oldestWaitMs"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quarantined"}},{"kind":"Field","name":{"kind":"Name","value":"oldestWaitMs"}}]}}]}}]} as unknown as DocumentNode<QueueStatsQuery, QueueStatsQueryVariables>;
+export const DefineTaskKindDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DefineTaskKind"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DefineTaskKindInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"defineTaskKind"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskKind"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TaskKindFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TaskKindFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TaskKind"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"inputSchema"}},{"kind":"Field","name":{"kind":"Name","value":"outputSchema"}},{"kind":"Field","name":{"kind":"Name","value":"defaultPriority"}},{"kind":"Field","name":{"kind":"Name","value":"defaultMaxRetries"}},{"kind":"Field","name":{"kind":"Name","value":"defaultTimeoutMs"}},{"kind":"Field","name":{"kind":"Name","value":"requiredCapabilities"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<DefineTaskKindMutation, DefineTaskKindMutationVariables>;
+export const CreateTaskDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateTask"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateTaskInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createTask"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"task"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TaskFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TaskFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Task"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"requiredCapabilities"}},{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"output"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"maxRetries"}},{"kind":"Field","name":{"kind":"Name","value":"timeoutMs"}},{"kind":"Field","name":{"kind":"Name","value":"scheduledAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"leaseExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"progressMessage"}},{"kind":"Field","name":{"kind":"Name","value":"lastError"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cost"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeq"}},{"kind":"Field","name":{"kind":"Name","value":"lastOutputSeq"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}}]}}]} as unknown as DocumentNode<CreateTaskMutation, CreateTaskMutationVariables>;
+export const CreateTasksDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateTasks"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"inputs"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateTaskInput"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createTasks"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"inputs"},"value":{"kind":"Variable","name":{"kind":"Name","value":"inputs"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tasks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]} as unknown as DocumentNode<CreateTasksMutation, CreateTasksMutationVariables>;
+export const CancelTaskDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelTask"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelTask"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"task"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TaskFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TaskFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Task"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"requiredCapabilities"}},{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"output"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"maxRetries"}},{"kind":"Field","name":{"kind":"Name","value":"timeoutMs"}},{"kind":"Field","name":{"kind":"Name","value":"scheduledAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"leaseExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"progressMessage"}},{"kind":"Field","name":{"kind":"Name","value":"lastError"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cost"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeq"}},{"kind":"Field","name":{"kind":"Name","value":"lastOutputSeq"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}}]}}]} as unknown as DocumentNode<CancelTaskMutation, CancelTaskMutationVariables>;
+export const RedriveTaskDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RedriveTask"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"redriveTask"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"task"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TaskFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TaskFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Task"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"requiredCapabilities"}},{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"output"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"maxRetries"}},{"kind":"Field","name":{"kind":"Name","value":"timeoutMs"}},{"kind":"Field","name":{"kind":"Name","value":"scheduledAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"leaseExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"progressMessage"}},{"kind":"Field","name":{"kind":"Name","value":"lastError"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cost"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeq"}},{"kind":"Field","name":{"kind":"Name","value":"lastOutputSeq"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}}]}}]} as unknown as DocumentNode<RedriveTaskMutation, RedriveTaskMutationVariables>;
+export const SetTaskPriorityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetTaskPriority"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"priority"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TaskPriority"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setTaskPriority"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"priority"},"value":{"kind":"Variable","name":{"kind":"Name","value":"priority"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"task"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TaskFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TaskFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Task"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"requiredCapabilities"}},{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"output"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"maxRetries"}},{"kind":"Field","name":{"kind":"Name","value":"timeoutMs"}},{"kind":"Field","name":{"kind":"Name","value":"scheduledAt"}},{"kind":"Field","name":{"kind":"Name","value":"deadlineAt"}},{"kind":"Field","name":{"kind":"Name","value":"agent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"leaseExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"progressMessage"}},{"kind":"Field","name":{"kind":"Name","value":"lastError"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cost"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeq"}},{"kind":"Field","name":{"kind":"Name","value":"lastOutputSeq"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}}]}}]} as unknown as DocumentNode<SetTaskPriorityMutation, SetTaskPriorityMutationVariables>;
+export const TaskAssignmentsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"TaskAssignments"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"capacity"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"kinds"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskAssignments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"capacity"},"value":{"kind":"Variable","name":{"kind":"Name","value":"capacity"}}},{"kind":"Argument","name":{"kind":"Name","value":"kinds"},"value":{"kind":"Variable","name":{"kind":"Name","value":"kinds"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assignments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"task"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"input"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"labels"}},{"kind":"Field","name":{"kind":"Name","value":"maxRetries"}},{"kind":"Field","name":{"kind":"Name","value":"timeoutMs"}},{"kind":"Field","name":{"kind":"Name","value":"lastOutputSeq"}}]}},{"kind":"Field","name":{"kind":"Name","value":"leaseToken"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"leaseExpiresAt"}}]}}]}}]}}]} as unknown as DocumentNode<TaskAssignmentsSubscription, TaskAssignmentsSubscriptionVariables>;
+export const AgentCommandsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"AgentCommands"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"agentCommands"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CancelTask"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Drain"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<AgentCommandsSubscription, AgentCommandsSubscriptionVariables>;
+export const AcceptTasksDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AcceptTasks"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"leases"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LeaseInput"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acceptTasks"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"leases"},"value":{"kind":"Variable","name":{"kind":"Name","value":"leases"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LeaseResultFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LeaseResultFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LeaseResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]} as unknown as DocumentNode<AcceptTasksMutation, AcceptTasksMutationVariables>;
+export const RejectTasksDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RejectTasks"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"leases"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RejectTaskInput"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rejectTasks"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"leases"},"value":{"kind":"Variable","name":{"kind":"Name","value":"leases"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LeaseResultFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LeaseResultFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LeaseResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]} as unknown as DocumentNode<RejectTasksMutation, RejectTasksMutationVariables>;
+export const CompleteTasksDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CompleteTasks"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"results"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TaskResultInput"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"completeTasks"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"results"},"value":{"kind":"Variable","name":{"kind":"Name","value":"results"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LeaseResultFields"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LeaseResultFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LeaseResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]} as unknown as DocumentNode<CompleteTasksMutation, CompleteTasksMutationVariables>;
+export const ReportTaskFailureDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReportTaskFailure"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReportTaskFailureInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reportTaskFailure"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"task"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]} as unknown as DocumentNode<ReportTaskFailureMutation, ReportTaskFailureMutationVariables>;
+export const ReportTaskProgressDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReportTaskProgress"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReportTaskProgressInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reportTaskProgress"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"task"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<ReportTaskProgressMutation, ReportTaskProgressMutationVariables>;
+export const AppendTaskOutputDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AppendTaskOutput"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AppendTaskOutputInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appendTaskOutput"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lastSeq"}}]}}]}}]} as unknown as DocumentNode<AppendTaskOutputMutation, AppendTaskOutputMutationVariables>;
+export const HeartbeatDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Heartbeat"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"HeartbeatInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"heartbeat"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LeaseResultFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"leaseExpiresAt"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LeaseResultFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LeaseResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]} as unknown as DocumentNode<HeartbeatMutation, HeartbeatMutationVariables>;
