@@ -1,0 +1,156 @@
+import { readFileSync } from "node:fs";
+import { makeExecutableSchema } from "@graphql-tools/schema";
+import { execute, parse, subscribe, type ExecutionResult } from "graphql";
+import { beforeEach, expect, it, vi } from "vitest";
+import { events } from "../../resolvers/events.js";
+import { scalars } from "../../resolvers/scalars.js";
+import type { EventRecord } from "../../src/events/index.js";
+import { newId } from "../../src/platform/ids.js";
+
+const typeDefs = readFileSync(new URL("../../schema.graphql", import.meta.url), "utf8");
+const schema = makeExecutableSchema({ typeDefs, resolvers: [scalars, events] });
+const [tenantId, taskId, agentId] = [newId("tenant"), newId("task"), newId("agent")];
+const at = new Date("2026-01-31T12:00:00.000Z");
+const onOverflow = () => {};
+
+const created: EventRecord = {
+  streamId: taskId,
+  seq: 1,
+  tenantId,
+  type: "TASK_CREATED",
+  at,
+  data: { kind: "k" },
+  cursor: "MQ",
+};
+const paused: EventRecord = {
+  streamId: agentId,
+  seq: 2,
+  tenantId,
+  type: "AGENT_PAUSED",
+  at,
+  data: { by: "u" },
+  cursor: "Mg",
+};
+
+async function* of<Row>(...rows: readonly Row[]): AsyncGenerator<Row> {
+  yield* rows;
+}
+
+const task = { id: taskId, tenantId, kind: "k", eventSeq: 7, finishedAt: null as Date | null };
+const service = { follow: vi.fn(), followFeed: vi.fn(), followOutput: vi.fn(), read: vi.fn(), position: vi.fn() };
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  task.finishedAt = null;
+});
+
+function contextValue(): object {
+  return {
+    events: service,
+    onOverflow,
+    principal: { tenantId },
+    loaders: {
+      task: { load: async (id: string) => (id === taskId ? task : null) },
+      agent: { load: async (id: string) => (id === agentId ? { id, tenantId, name: "worker" } : null) },
+    },
+  };
+}
+
+async function run(document: string, variableValues: Record<string, unknown> = {}): Promise<ExecutionResult[]> {
+  const source = await subscribe({ schema, document: parse(document), contextValue: contextValue(), variableValues });
+  if (!(Symbol.asyncIterator in source)) return [source];
+  const results: ExecutionResult[] = [];
+  for await (const result of source) results.push(result);
+  return results;
+}
+
+it("streams a task's events with the task", async () => {
+  service.follow.mockReturnValue(of(created));
+  const document =
+    "subscription ($id: ID!) { taskEvents(taskId: $id, after: 4) { seq type at data cursor taskId task { kind } } }";
+  const [result] = await run(document, { id: taskId });
+  expect(result).toEqual({
+    data: {
+      taskEvents: {
+        seq: 1,
+        type: "TASK_CREATED",
+        at: at.toISOString(),
+        data: { kind: "k" },
+        cursor: "MQ",
+        taskId,
+        task: { kind: "k" },
+      },
+    },
+  });
+  expect(service.follow).toHaveBeenCalledWith({ tenantId, streamId: taskId, after: 4, onOverflow });
+});
+
+it("streams an agent's events from the beginning unless told otherwise", async () => {
+  service.follow.mockReturnValue(of(paused));
+  const [result] = await run("subscription ($id: ID!) { agentEvents(agentId: $id) { agentId agent { name } } }", {
+    id: agentId,
+  });
+  expect(result?.data).toEqual({ agentEvents: { agentId, agent: { name: "worker" } } });
+  expect(service.follow).toHaveBeenCalledWith({ tenantId, streamId: agentId, after: 0, onOverflow });
+});
+
+it("answers the feed's present end", async () => {
+  service.position.mockResolvedValue("MTI");
+  const document = parse("{ feedCursor }");
+  expect(await execute({ schema, document, contextValue: contextValue() })).toEqual({ data: { feedCursor: "MTI" } });
+});
+
+it("streams the feed, each event as the type of its subject", async () => {
+  service.followFeed.mockReturnValue(of(created, paused));
+  const filter = { types: ["TASK_CREATED", "AGENT_PAUSED"], subjectIds: [taskId, agentId] };
+  const results = await run(
+    `subscription ($filter: EventFilter) {
+      events(filter: $filter, after: "MA") { __typename seq ... on TaskEvent { taskId } ... on AgentEvent { agentId } }
+    }`,
+    { filter },
+  );
+  expect(results.map(({ data }) => data?.["events"])).toEqual([
+    { __typename: "TaskEvent", seq: 1, taskId },
+    { __typename: "AgentEvent", seq: 2, agentId },
+  ]);
+  expect(service.followFeed).toHaveBeenCalledWith({ tenantId, after: "MA", filter, onOverflow });
+});
+
+it.each([null, at])("streams a task's output, to its end when it was finished at %s", async (finishedAt) => {
+  task.finishedAt = finishedAt;
+  service.followOutput.mockReturnValue(of({ taskId, seq: 3, attempt: 1, chunk: "text", at }));
+  const [result] = await run("subscription ($id: ID!) { taskOutput(taskId: $id, after: 2) { seq attempt chunk at } }", {
+    id: taskId,
+  });
+  expect(result?.data).toEqual({ taskOutput: { seq: 3, attempt: 1, chunk: "text", at: at.toISOString() } });
+  const ended = finishedAt !== null;
+  expect(service.followOutput).toHaveBeenCalledWith({ tenantId, taskId, after: 2, ended, eventSeq: 7, onOverflow });
+});
+
+it.each([
+  ["taskEvents(taskId: $id) { seq }", "task", ["taskId"]],
+  ["taskOutput(taskId: $id) { seq }", "task", ["taskId"]],
+  ["agentEvents(agentId: $id) { seq }", "agent", ["agentId"]],
+] as const)("finds nothing to follow at %s when it is another tenant's or none", async (field, noun, path) => {
+  for (const id of [newId(noun), "nonsense", "task_\0"]) {
+    const refused = run(`subscription ($id: ID!) { ${field} }`, { id });
+    await expect(refused).rejects.toMatchObject({ code: "NOT_FOUND", path });
+  }
+  expect(service.follow).not.toHaveBeenCalled();
+  expect(service.followOutput).not.toHaveBeenCalled();
+});
+
+it("pages a task's events", async () => {
+  service.read.mockResolvedValue([created, { ...created, seq: 2 }, { ...created, seq: 3 }]);
+  const field = events.Task.events as unknown as (...args: unknown[]) => Promise<unknown>;
+  const pageInfo = { hasNextPage: true, hasPreviousPage: true, startCursor: null, endCursor: null };
+  expect(await field(task, { first: 2, after: 5 }, contextValue(), null)).toEqual({
+    nodes: [created, { ...created, seq: 2 }],
+    pageInfo,
+  });
+  expect(service.read).toHaveBeenCalledWith(taskId, 5, 3);
+  await expect(field(task, { first: 101, after: 0 }, contextValue(), null)).rejects.toMatchObject({
+    code: "BAD_USER_INPUT",
+    path: ["first"],
+  });
+});

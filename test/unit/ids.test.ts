@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { idPrefixes, isId, newId, prefixOf } from "../../src/platform/ids.js";
+
+describe("ids", () => {
+  it.each(idPrefixes)("knows its own: %s", (prefix) => {
+    const id = newId(prefix);
+    expect(isId(prefix, id)).toBe(true);
+    expect(prefixOf(id)).toBe(prefix);
+  });
+
+  it("sorts by creation", async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 5; n++) {
+      ids.push(newId("task"));
+      const now = Date.now();
+      while (Date.now() === now) await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(ids.toSorted()).toEqual(ids);
+  });
+
+  const suffix = newId("task").slice("task_".length);
+
+  it.each([
+    ["another prefix", `agent_${suffix}`],
+    ["an unknown prefix", `thing_${suffix}`],
+    ["no prefix", suffix],
+    ["an empty prefix", `_${suffix}`],
+    ["an upper-case prefix", `TASK_${suffix}`],
+    ["a suffix too short", `task_${suffix.slice(1)}`],
+    ["a suffix too long", `task_${suffix}0`],
+    ["a letter that base32 lacks", `task_${suffix.slice(0, -1)}u`],
+    ["an upper-case suffix", `task_${suffix.toUpperCase()}`],
+    ["more than 128 bits", `task_8${suffix.slice(1)}`],
+    ["a NUL", `task_${suffix.slice(0, -1)}\0`],
+    ["a blank", ` task_${suffix.slice(1)}`],
+    ["nothing", ""],
+  ])("refuses %s", (_what, id) => {
+    expect(isId("task", id)).toBe(false);
+    expect(prefixOf(id)).not.toBe("task");
+  });
+
+  it("tells the nouns of one id apart", () => {
+    expect(prefixOf(`agent_${suffix}`)).toBe("agent");
+    expect(isId("agent", `agent_${suffix}`)).toBe(true);
+    expect(prefixOf("no id at all")).toBeUndefined();
+  });
+});

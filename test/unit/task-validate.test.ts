@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import { MusterError, type InputPath } from "../../src/platform/errors.js";
+import { newId } from "../../src/platform/ids.js";
+import type { CreateTaskInput, TaskKind } from "../../src/tasks/index.js";
+import { readyTask } from "../../src/tasks/validate.js";
+
+const now = new Date("2026-01-01T00:00:00Z");
+const later = (ms: number) => new Date(now.getTime() + ms);
+const yearMs = 366 * 86_400_000;
+
+const kind: TaskKind = {
+  id: newId("kind"),
+  tenantId: newId("tenant"),
+  name: "sum",
+  description: null,
+  inputSchema: null,
+  outputSchema: null,
+  defaultPriority: "HIGH",
+  defaultMaxRetries: 7,
+  defaultTimeoutMs: 1_000,
+  requiredCapabilities: ["math"],
+  createdAt: now,
+  updatedAt: now,
+};
+
+const ready = (input: Partial<CreateTaskInput>) =>
+  readyTask({ kind: "sum", ...input }, kind, { now, maxTaskBytes: 100 });
+
+function refusal(input: Partial<CreateTaskInput>): MusterError {
+  try {
+    ready(input);
+  } catch (error) {
+    if (error instanceof MusterError) return error;
+    throw error;
+  }
+  throw new Error("Nothing was refused.");
+}
+
+describe("readyTask", () => {
+  it("fills in the kind's defaults and the rest", () => {
+    expect(ready({})).toEqual({
+      kind: "sum",
+      input: null,
+      priority: 2,
+      capabilities: ["math"],
+      maxRetries: 7,
+      timeoutMs: 1_000,
+      scheduledAt: null,
+      deadlineAt: null,
+      labels: {},
+      idempotencyKey: null,
+      inputHash: null,
+    });
+  });
+
+  it("takes what the caller says before the kind's defaults, zero and false included", () => {
+    const told = ready({
+      input: false,
+      priority: "LOW",
+      maxRetries: 0,
+      timeoutMs: 100,
+      requiredCapabilities: ["fast", "math", "fast"],
+    });
+    expect(told).toMatchObject({
+      input: false,
+      priority: 0,
+      maxRetries: 0,
+      timeoutMs: 100,
+      capabilities: ["fast", "math"],
+    });
+  });
+
+  it.each<[string, Partial<CreateTaskInput>, string, InputPath]>([
+    ["retries beyond 100", { maxRetries: 101 }, "NUMBER_OUT_OF_RANGE", ["maxRetries"]],
+    ["half a retry", { maxRetries: 0.5 }, "NUMBER_OUT_OF_RANGE", ["maxRetries"]],
+    ["a timeout of 99 ms", { timeoutMs: 99 }, "NUMBER_OUT_OF_RANGE", ["timeoutMs"]],
+    ["a timeout of more than a day", { timeoutMs: 86_400_001 }, "NUMBER_OUT_OF_RANGE", ["timeoutMs"]],
+    ["a due time beyond a year", { scheduledAt: later(yearMs + 1) }, "TIME_OUT_OF_RANGE", ["scheduledAt"]],
+    [
+      "a due time in the year 0",
+      { scheduledAt: new Date("0000-12-31T23:59:59Z") },
+      "TIME_OUT_OF_RANGE",
+      ["scheduledAt"],
+    ],
+    ["a deadline now", { deadlineAt: now }, "TIME_OUT_OF_RANGE", ["deadlineAt"]],
+    [
+      "a deadline at the due time",
+      { scheduledAt: later(5), deadlineAt: later(5) },
+      "TIME_OUT_OF_RANGE",
+      ["deadlineAt"],
+    ],
+    [
+      "a deadline in the year 10000",
+      { deadlineAt: new Date("9999-12-31T23:59:59-01:00") },
+      "TIME_OUT_OF_RANGE",
+      ["deadlineAt"],
+    ],
+    ["a deadline that is no time", { deadlineAt: new Date(Number.NaN) }, "TIME_OUT_OF_RANGE", ["deadlineAt"]],
+    [
+      "21 capabilities",
+      { requiredCapabilities: Array.from({ length: 21 }, (_, n) => `c${n}`) },
+      "LIST_TOO_LONG",
+      ["requiredCapabilities"],
+    ],
+    ["a key of 201 characters", { idempotencyKey: "k".repeat(201) }, "KEY_INVALID", ["idempotencyKey"]],
+    ["a key with a NUL", { idempotencyKey: "k\0" }, "KEY_INVALID", ["idempotencyKey"]],
+    ["an input of 101 bytes", { input: "x".repeat(99) }, "JSON_TOO_LARGE", ["input"]],
+  ])("refuses %s", (_what, input, reason, path) => {
+    expect(refusal(input)).toMatchObject({ reason, path });
+  });
+
+  it("takes the extremes that are allowed", () => {
+    const task = ready({
+      scheduledAt: later(yearMs),
+      deadlineAt: new Date("9999-12-31T23:59:59.999Z"),
+      maxRetries: 100,
+      input: "x".repeat(98),
+    });
+    expect(task).toMatchObject({ scheduledAt: later(yearMs), maxRetries: 100 });
+    expect(ready({ scheduledAt: new Date("0001-01-01T00:00:00Z") }).scheduledAt).toEqual(
+      new Date("0001-01-01T00:00:00Z"),
+    );
+  });
+
+  const hash = (input: Partial<CreateTaskInput>) => ready({ idempotencyKey: "k", ...input }).inputHash;
+
+  it("hashes an input to the same whatever the order of its fields and what is left out or null", () => {
+    expect(hash({ input: { a: 1, b: { c: 2, d: 3 } }, priority: null })).toBe(
+      hash({ priority: undefined, input: { b: { d: 3, c: 2 }, a: 1 } }),
+    );
+  });
+
+  it.each<[string, Partial<CreateTaskInput>]>([
+    ["the input", { input: { a: 2 } }],
+    ["a null within the input", { input: { a: 1, b: null } }],
+    ["the priority", { input: { a: 1 }, priority: "HIGH" }],
+    ["the due time", { input: { a: 1 }, scheduledAt: later(1) }],
+    ["a label", { input: { a: 1 }, labels: { a: "1" } }],
+  ])("hashes to another when it differs in %s", (_what, input) => {
+    expect(hash(input)).not.toBe(hash({ input: { a: 1 } }));
+  });
+});
