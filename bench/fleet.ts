@@ -1,0 +1,49 @@
+import { MusterAgent } from "@muster/sdk";
+
+/** What the parent process asks for. One message, then the fleet runs until it is told to stop by a disconnect. */
+export interface FleetOrder {
+  readonly url: string;
+  /** API keys, one agent each. */
+  readonly keys: readonly string[];
+  readonly concurrency: number;
+}
+
+/** What the fleet tells: that all are connected, and every handler's start. */
+export type FleetReport =
+  | { readonly type: "connected" }
+  | { readonly type: "started"; readonly latenciesMs: readonly number[] };
+
+const flushMs = 50;
+
+/** No-op agents in a process of their own. The latency is from the time in the input, on the machine's monotonic clock. */
+async function run({ url, keys, concurrency }: FleetOrder): Promise<void> {
+  let latenciesMs: number[] = [];
+  const agents = keys.map((token) => {
+    const agent = new MusterAgent({ url, token, concurrency });
+    agent.handle("noop", (input: { readonly at?: string } | null) => {
+      const sent = input?.at;
+      latenciesMs.push(sent === undefined ? 0 : Number(process.hrtime.bigint() - BigInt(sent)) / 1e6);
+      return null;
+    });
+    return agent;
+  });
+  const wave = 100;
+  for (let from = 0; from < agents.length; from += wave) {
+    await Promise.all(agents.slice(from, from + wave).map((agent) => agent.startConsuming()));
+  }
+  tell({ type: "connected" });
+  const timer = setInterval(() => {
+    if (latenciesMs.length > 0) tell({ type: "started", latenciesMs });
+    latenciesMs = [];
+  }, flushMs);
+  process.once("disconnect", () => {
+    clearInterval(timer);
+    process.exit(0);
+  });
+}
+
+function tell(report: FleetReport): void {
+  process.send?.(report);
+}
+
+process.once("message", (order) => void run(order as FleetOrder));

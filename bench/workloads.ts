@@ -1,0 +1,124 @@
+import { MusterClient } from "@muster/sdk";
+import { startFleet, type Fleet } from "./fleet-process.js";
+import { latenciesOf, secondsSince, type Latencies } from "./figures.js";
+import type { BenchServer } from "./server.js";
+
+export interface Bench {
+  readonly server: BenchServer;
+  readonly client: MusterClient;
+}
+
+const kind = "noop";
+const slots = 64;
+const settleMs = 10_000;
+
+/** Signs in, defines the kind that every workload uses, and lets the server's code get warm. */
+export async function prepare(server: BenchServer): Promise<Bench> {
+  const anyone = new MusterClient({ url: server.url });
+  const session = await anyone.signIn({ email: server.email, password: server.password });
+  const client = new MusterClient({ url: server.url, token: session.token });
+  await client.defineTaskKind({ name: kind });
+  const bench = { server, client };
+  await single(bench, { tasks: 2_000 });
+  await bulk(bench, { tasks: 2_000 });
+  return bench;
+}
+
+async function fleetOf(bench: Bench, agents: number, concurrency: number): Promise<Fleet> {
+  return startFleet({ url: bench.server.url, keys: await register(bench, agents), concurrency });
+}
+
+async function register({ client }: Bench, agents: number): Promise<string[]> {
+  const keys: string[] = [];
+  const wave = 50;
+  while (keys.length < agents) {
+    const count = Math.min(wave, agents - keys.length);
+    const registered = await Promise.all(
+      Array.from({ length: count }, () => client.registerAgent({ name: "bench", capabilities: [] })),
+    );
+    keys.push(...registered.map(({ apiKey }) => apiKey));
+  }
+  return keys;
+}
+
+/** One call at a time, evenly: from before the call to the start of the handler. */
+export async function latency(bench: Bench, { perSecond = 100, seconds = 10 } = {}): Promise<Latencies> {
+  const fleet = await fleetOf(bench, 1, slots);
+  const warmUp = perSecond;
+  const total = perSecond * seconds + warmUp;
+  const calls: Promise<unknown>[] = [];
+  const startMs = performance.now();
+  for (let n = 0; n < total; n++) {
+    const waitMs = startMs + (n * 1_000) / perSecond - performance.now();
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    calls.push(bench.client.createTask({ kind, input: { at: String(process.hrtime.bigint()) } }));
+  }
+  await Promise.all(calls);
+  const latenciesMs = await fleet.started(total);
+  await fleet.stop();
+  return latenciesOf(latenciesMs.slice(warmUp));
+}
+
+/** Tasks per second from the first createTasks call to the last completion. */
+export function bulk(bench: Bench, { tasks = 20_000, perCall = 500, callsInFlight = 4 } = {}): Promise<number> {
+  const inputs = Array.from({ length: perCall }, () => ({ kind, input: { payload: "x".repeat(200) } }));
+  const calls = tasks / perCall;
+  return throughput(bench, { tasks, calls, callsInFlight, call: () => bench.client.createTasks(inputs) });
+}
+
+/** Tasks per second, one createTask call each. */
+export function single(bench: Bench, { tasks = 5_000, callsInFlight = 64 } = {}): Promise<number> {
+  const call = () => bench.client.createTask({ kind, input: { payload: "x".repeat(200) } });
+  return throughput(bench, { tasks, calls: tasks, callsInFlight, call });
+}
+
+interface Load {
+  readonly tasks: number;
+  readonly calls: number;
+  readonly callsInFlight: number;
+  readonly call: () => Promise<unknown>;
+}
+
+async function throughput(bench: Bench, { tasks, calls, callsInFlight, call }: Load): Promise<number> {
+  const fleet = await fleetOf(bench, 1, slots);
+  const startMs = performance.now();
+  let left = calls;
+  const caller = async (): Promise<void> => {
+    while (left-- > 0) await call();
+  };
+  await Promise.all(Array.from({ length: callsInFlight }, caller));
+  await fleet.started(tasks);
+  await drained(bench);
+  const perSecond = tasks / secondsSince(startMs);
+  await fleet.stop();
+  return perSecond;
+}
+
+export interface IdleFigures {
+  readonly agents: number;
+  readonly connectSeconds: number;
+  readonly bytesPerAgent: number;
+}
+
+/** Memory of the server per connected agent that has nothing to do. */
+export async function idle(bench: Bench, { agents = 10_000 } = {}): Promise<IdleFigures> {
+  const keys = await register(bench, agents);
+  const before = await bench.server.memory();
+  const startMs = performance.now();
+  const fleet = await startFleet({ url: bench.server.url, keys, concurrency: 1 });
+  const connectSeconds = secondsSince(startMs);
+  // What connecting left behind is collected within a few seconds.
+  await new Promise((resolve) => setTimeout(resolve, settleMs));
+  const bytesPerAgent = ((await bench.server.memory()) - before) / agents;
+  await fleet.stop();
+  return { agents, connectSeconds, bytesPerAgent };
+}
+
+/** Resolves when no task is open. */
+async function drained({ client }: Bench): Promise<void> {
+  for (;;) {
+    const { pools } = await client.queueStats();
+    if (pools.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
