@@ -1,7 +1,7 @@
 import type { Fetcher } from "@graphiql/toolkit";
-import { getOperationAST, OperationTypeNode, parse } from "graphql";
 import { createClient } from "graphql-ws";
 import { socketUrl } from "./endpoint";
+import { settleOperation } from "./operation";
 import { post, type Operation } from "./request";
 import type { Session } from "./session";
 
@@ -12,19 +12,14 @@ type Headers = Readonly<Record<string, string>>;
  * `authorization` speaks as somebody else: an agent, say.
  */
 export function createFetcher(session: Session): Fetcher {
-  return (operation, options) => {
+  return (sent, options) => {
+    const { operation, isSubscription } = settleOperation(sent);
     const headers = withLowerCaseNames(options?.headers ?? {});
     const authorize = async (): Promise<Headers> => ({ authorization: await session.authorization(), ...headers });
-    const answer = isSubscription(operation)
-      ? subscribe(operation, authorize)
-      : authorize().then((all) => post(operation, all));
+    const answer = isSubscription ? subscribe(operation, authorize) : authorize().then((all) => post(operation, all));
     // GraphiQL shows answers as they are; its type asks for GraphQL's error class, which no wire carries.
     return answer as ReturnType<Fetcher>;
   };
-}
-
-function isSubscription({ query, operationName }: Operation): boolean {
-  return getOperationAST(parse(query), operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
 }
 
 function subscribe({ query, variables, operationName }: Operation, authorize: () => Promise<Headers>) {
