@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { FleetOrder, FleetReport } from "./fleet.js";
 
 export interface Fleet {
+  readonly pid: number;
   /** Resolves with the latencies when so many handlers have started since the last call. */
   started(count: number): Promise<number[]>;
   stop(): Promise<void>;
@@ -25,6 +26,8 @@ export async function startFleet(order: FleetOrder): Promise<Fleet> {
   child.send(order);
   await connected;
   return {
+    // It is connected, so it runs.
+    pid: child.pid as number,
     async started(count) {
       while (latenciesMs.length < count) await new Promise<void>((resolve) => (wake = resolve));
       const told = latenciesMs;

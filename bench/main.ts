@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { median } from "./figures.js";
 import { startServer, type BenchServer } from "./server.js";
-import { bulk, idle, latency, prepare, single } from "./workloads.js";
+import { bulk, idle, latency, prepare, single, type Throughput } from "./workloads.js";
 
 const databaseUrl = process.env["MUSTER_BENCH_DATABASE_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
 const amqpUrl = process.env["MUSTER_BENCH_AMQP_URL"] ?? "amqp://guest:guest@127.0.0.1:5672";
@@ -45,7 +45,7 @@ const workloads: Record<string, Workload> = {
     const figures = await repeat(async (server) => bulk(await prepare(server)));
     return {
       workload: "bulk: 20,000 tasks, createTasks of 500, 64 slots",
-      measured: `${Math.round(median(figures))} tasks/s create → complete`,
+      measured: told(figures),
       target: "≥ 6,000/s",
     };
   },
@@ -53,7 +53,7 @@ const workloads: Record<string, Workload> = {
     const figures = await repeat(async (server) => single(await prepare(server)));
     return {
       workload: "single: 5,000 createTask calls, 64 in flight, 64 slots",
-      measured: `${Math.round(median(figures))} tasks/s create → complete`,
+      measured: told(figures),
       target: "≥ 2,500/s",
     };
   },
@@ -68,6 +68,13 @@ const workloads: Record<string, Workload> = {
     };
   },
 };
+
+function told(figures: readonly Throughput[]): string {
+  const perSecond = Math.round(median(figures.map((figure) => figure.perSecond)));
+  const roles = Object.keys(figures[0]?.cpuUs ?? {});
+  const cpu = roles.map((role) => `${role} ${median(figures.map(({ cpuUs }) => cpuUs[role] ?? 0))}`).join(", ");
+  return `${perSecond} tasks/s create → complete; processor per task in µs: ${cpu}`;
+}
 
 function report(rows: readonly Row[]): string {
   const [cpu] = cpus();

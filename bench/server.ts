@@ -8,6 +8,7 @@ import pg from "pg";
 /** A server of the build in dist/, with all roles, on a database and a queue prefix of its own. */
 export interface BenchServer {
   readonly url: string;
+  readonly pid: number;
   readonly email: string;
   readonly password: string;
   /** Resident memory of the process, in bytes. */
@@ -56,6 +57,8 @@ export async function startServer({
   await ready(url, child);
   return {
     url,
+    // It has answered, so it runs.
+    pid: child.pid as number,
     ...admin,
     memory: () => memoryOf(url),
     stop: async () => {

@@ -1,5 +1,6 @@
 import { MusterClient } from "@muster/sdk";
 import { startFleet, type Fleet } from "./fleet-process.js";
+import { cpuTimes, perTask, type CpuTimes } from "./cpu.js";
 import { latenciesOf, secondsSince, type Latencies } from "./figures.js";
 import type { BenchServer } from "./server.js";
 
@@ -60,14 +61,14 @@ export async function latency(bench: Bench, { perSecond = 100, seconds = 10 } = 
 }
 
 /** Tasks per second from the first createTasks call to the last completion. */
-export function bulk(bench: Bench, { tasks = 20_000, perCall = 500, callsInFlight = 4 } = {}): Promise<number> {
+export function bulk(bench: Bench, { tasks = 20_000, perCall = 500, callsInFlight = 4 } = {}): Promise<Throughput> {
   const inputs = Array.from({ length: perCall }, () => ({ kind, input: { payload: "x".repeat(200) } }));
   const calls = tasks / perCall;
   return throughput(bench, { tasks, calls, callsInFlight, call: () => bench.client.createTasks(inputs) });
 }
 
 /** Tasks per second, one createTask call each. */
-export function single(bench: Bench, { tasks = 5_000, callsInFlight = 64 } = {}): Promise<number> {
+export function single(bench: Bench, { tasks = 5_000, callsInFlight = 64 } = {}): Promise<Throughput> {
   const call = () => bench.client.createTask({ kind, input: { payload: "x".repeat(200) } });
   return throughput(bench, { tasks, calls: tasks, callsInFlight, call });
 }
@@ -79,8 +80,16 @@ interface Load {
   readonly call: () => Promise<unknown>;
 }
 
-async function throughput(bench: Bench, { tasks, calls, callsInFlight, call }: Load): Promise<number> {
+export interface Throughput {
+  readonly perSecond: number;
+  /** Processor time per task, in microseconds, by who used it. */
+  readonly cpuUs: CpuTimes;
+}
+
+async function throughput(bench: Bench, { tasks, calls, callsInFlight, call }: Load): Promise<Throughput> {
   const fleet = await fleetOf(bench, 1, slots);
+  const pids = { server: bench.server.pid, agent: fleet.pid, load: process.pid };
+  const before = cpuTimes(pids);
   const startMs = performance.now();
   let left = calls;
   const caller = async (): Promise<void> => {
@@ -90,8 +99,9 @@ async function throughput(bench: Bench, { tasks, calls, callsInFlight, call }: L
   await fleet.started(tasks);
   await drained(bench);
   const perSecond = tasks / secondsSince(startMs);
+  const cpuUs = perTask(before, cpuTimes(pids), tasks);
   await fleet.stop();
-  return perSecond;
+  return { perSecond, cpuUs };
 }
 
 export interface IdleFigures {

@@ -174,7 +174,7 @@ function wireSlices(parts: Parts): { readonly services: Services; readonly gauge
     admit: (poolId, count) => gauge.admit(poolId, count),
     tellAgent: (agentId, taskId, reason) => agents.sendCommand(agentId, { type: "CancelTask", taskId, reason }),
   });
-  const dispatch = new DispatchService({ ...parts, identity, agents, tasks, roles: config.roles });
+  const dispatch = new DispatchService({ ...parts, identity, agents, tasks, gauge, roles: config.roles });
   return { services: { identity, events, agents, tasks, dispatch }, gauge };
 }
 

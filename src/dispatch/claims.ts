@@ -2,7 +2,7 @@ import { Batcher } from "../platform/batcher.js";
 import type { Delivery } from "../platform/broker/broker.js";
 import type { Clock } from "../platform/clock.js";
 import type { Log } from "../platform/log.js";
-import type { Assignment, TaskPool, TaskService } from "../tasks/index.js";
+import type { Assignment, Seat, TaskPool, TaskService } from "../tasks/index.js";
 import type { LocalSession } from "./local-session.js";
 
 const maxOffersPerBatch = 200;
@@ -33,6 +33,7 @@ export class Claims {
   readonly #underWay = new Set<Promise<void>>();
   /** Deliveries of claims that failed, until they go back, and what cancels their wait. */
   readonly #failed = new Map<Delivery, () => void>();
+  readonly #toSend = new Set<LocalSession>();
   #order = 0;
 
   constructor(parts: ClaimsParts) {
@@ -45,11 +46,23 @@ export class Claims {
     });
   }
 
+  /** Holds a slot of the session for a task that needs no message. */
+  hold(session: LocalSession): Seat {
+    this.#reserve(session);
+    return {
+      agentId: session.agentId,
+      sessionId: session.id,
+      take: (assignment) => {
+        session.assign(assignment, this.#parts.clock.now().getTime());
+        this.#sendSoon(session);
+      },
+      free: () => this.#free(session),
+    };
+  }
+
   /** Holds a slot of the session and claims the task for it. */
   offer(placed: Placed): void {
-    const { session } = placed;
-    session.reserve(++this.#order);
-    session.profile.update(session);
+    this.#reserve(placed.session);
     this.#track(this.#batcher.add(placed).catch((error: unknown) => this.#fail(placed, error)));
   }
 
@@ -90,9 +103,29 @@ export class Claims {
       session.assign(assignment, nowMs);
       return true;
     }
+    this.#free(session);
+    return false;
+  }
+
+  #reserve(session: LocalSession): void {
+    session.reserve(++this.#order);
+    session.profile.update(session);
+  }
+
+  #free(session: LocalSession): void {
     session.unreserve();
     this.#parts.onFreed(session);
-    return false;
+  }
+
+  /** What one statement assigned goes out as one frame. */
+  #sendSoon(session: LocalSession): void {
+    if (this.#toSend.size === 0)
+      queueMicrotask(() => {
+        const sessions = [...this.#toSend];
+        this.#toSend.clear();
+        for (const one of sessions) this.#send(one);
+      });
+    this.#toSend.add(session);
   }
 
   /** A session that has ended meanwhile will not accept: its tasks go to others now instead of after the ack timeout. */

@@ -2,7 +2,7 @@ import type { Broker } from "../platform/broker/broker.js";
 import type { Clock } from "../platform/clock.js";
 import type { Log } from "../platform/log.js";
 import { Repeater } from "../platform/repeater.js";
-import type { QueuedTask, TaskPool, TaskService } from "../tasks/index.js";
+import type { Seat, TaskPool, TaskService } from "../tasks/index.js";
 import { Claims } from "./claims.js";
 import type { LocalSession, SessionProfile } from "./local-session.js";
 import { PoolConsumer } from "./pool-consumer.js";
@@ -17,10 +17,10 @@ export interface DispatcherParts {
   readonly tasks: TaskService;
   readonly clock: Clock;
   readonly log: Log;
-  /** Tells the broker of a task that found no agent here after all. */
-  readonly publish: (task: QueuedTask) => void;
   /** Called after tasks were taken from the broker: there is room for more. */
   readonly onTaken: () => void;
+  /** Called when a slot is free. */
+  readonly onSlot: () => void;
 }
 
 /**
@@ -114,22 +114,23 @@ export class Dispatcher {
       for (const consumer of this.#consumers.values()) if (consumer.profiles.has(profile)) this.#ensure(consumer);
     }
     if (this.#waiting.size > 0) this.#pumpSoon();
+    this.#parts.onSlot();
   }
 
   /**
-   * The shortest way: offers new tasks to free sessions of this process without asking the broker. Answers those that found
-   * none, or would overtake what waits here. Their outbox rows say that the broker was told: whoever dies before the claim
-   * leaves them to the reconciler.
+   * Holds free slots for tasks that are taken past the broker: for new ones, and for a backlog that no other process has
+   * agents for. None while messages wait here, or are about to come, that would be overtaken.
    */
-  placeHere(tasks: readonly QueuedTask[]): QueuedTask[] {
-    return tasks.filter((task) => {
-      const consumer = this.#draining ? undefined : this.#consumers.get(task.poolId);
-      const session = consumer && consumer.buffered === 0 ? bestOf(consumer) : null;
-      if (!consumer || !session) return true;
-      const delivery = { body: task.taskId, ack: () => undefined, requeue: () => this.#parts.publish(task) };
-      this.#claims.offer({ delivery, pool: consumer.pool, session });
-      return false;
-    });
+  holdSeats(poolId: string, count: number): Seat[] {
+    const consumer = this.#draining ? undefined : this.#consumers.get(poolId);
+    if (!consumer || consumer.buffered > 0 || consumer.isStarting) return [];
+    const seats: Seat[] = [];
+    while (seats.length < count) {
+      const session = bestOf(consumer);
+      if (!session) break;
+      seats.push(this.#claims.hold(session));
+    }
+    return seats;
   }
 
   #forget(profile: SessionProfile): void {
@@ -146,12 +147,16 @@ export class Dispatcher {
     if (this.#draining || !this.#parts.broker.isConnected()) return;
     const capacity = [...consumer.profiles].reduce((sum, profile) => sum + profile.capacity, 0);
     if (consumer.outgrown(capacity)) void this.#pause(consumer).then(() => this.#ensure(consumer));
-    else if (consumer.isIdle && bestOf(consumer))
-      void this.#track(consumer.start(capacity).catch((error: unknown) => this.#unreachable(error)));
+    else if (consumer.isIdle && bestOf(consumer)) void this.#track(this.#start(consumer, capacity));
   }
 
-  #unreachable(error: unknown): void {
-    if (!this.#draining) this.#parts.log.warn({ err: error }, "cannot consume; trying again in a second");
+  async #start(consumer: PoolConsumer, capacity: number): Promise<void> {
+    try {
+      await consumer.start(capacity);
+      this.#parts.onSlot();
+    } catch (error) {
+      if (!this.#draining) this.#parts.log.warn({ err: error }, "cannot consume; trying again in a second");
+    }
   }
 
   #buffered(consumer: PoolConsumer): void {

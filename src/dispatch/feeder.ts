@@ -5,7 +5,7 @@ import type { Log } from "../platform/log.js";
 import { Repeater } from "../platform/repeater.js";
 import type { Service } from "../platform/service.js";
 import type { TaskService } from "../tasks/index.js";
-import { measure, windowOf } from "./pool-gauge.js";
+import type { PoolGauge } from "./pool-gauge.js";
 import { deadQueue } from "./queues.js";
 import type { Relay } from "./relay.js";
 import { findBacklogPools, findDead, findNextDue, forgetDead, takeBacklog } from "./sql/outbox.sql.js";
@@ -29,13 +29,25 @@ interface DeadLetter {
   readonly at: Date;
 }
 
+interface FeederParts {
+  readonly database: Database;
+  readonly broker: Broker;
+  readonly tasks: TaskService;
+  readonly relay: Relay;
+  readonly gauge: PoolGauge;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Told of pools that wait and whose agents are all at this process. */
+  readonly onLocal: (poolId: string) => void;
+}
+
 /**
  * Moves due tasks into their queues and keeps the broker's queues short and filled: pools in turn (each belongs to one
  * tenant), within a pool by priority and age. Any number of feeders may run: they skip each other's rows.
  */
 export class Feeder implements Service {
   readonly name = "feeder";
-  readonly #parts: { database: Database; broker: Broker; tasks: TaskService; relay: Relay; clock: Clock; log: Log };
+  readonly #parts: FeederParts;
   readonly #repeater: Repeater;
   #afterPool = "";
   #waitMs = busyMs;
@@ -45,7 +57,7 @@ export class Feeder implements Service {
   #hasBacklog = true;
   #unsubscribe: (() => Promise<void>) | null = null;
 
-  constructor(parts: { database: Database; broker: Broker; tasks: TaskService; relay: Relay; clock: Clock; log: Log }) {
+  constructor(parts: FeederParts) {
     this.#parts = parts;
     this.#repeater = new Repeater({ name: this.name, clock: parts.clock, log: parts.log, run: () => this.#turn() });
   }
@@ -82,7 +94,6 @@ export class Feeder implements Service {
 
   async #turn(): Promise<number> {
     const isFull = this.#nowMs() >= this.#choresAtMs && (await this.#doChores());
-    if (!this.#parts.broker.isConnected()) return idleMs;
     if (isFull || (await this.#feed()) > 0) {
       this.#waitMs = busyMs;
       return 0;
@@ -111,19 +122,16 @@ export class Feeder implements Service {
     return this.#parts.clock.now().getTime();
   }
 
-  /** Answers how many tasks the broker has confirmed. */
+  /** Answers how many tasks the broker has confirmed; what needs no broker is left to the dispatcher. */
   async #feed(): Promise<number> {
-    const { database, relay } = this.#parts;
+    const { broker, database, gauge, onLocal, relay } = this.#parts;
     const pools = await database.query<{ poolId: string }>(findBacklogPools, [this.#afterPool, maxPoolsPerTurn]);
     this.#afterPool = pools.length === maxPoolsPerTurn ? (pools.at(-1)?.poolId ?? "") : "";
     this.#hasBacklog = pools.length > 0;
-    const levels = await measure(
-      database,
-      pools.map(({ poolId }) => poolId),
-    );
-    const rooms = levels
-      .map(({ poolId, published, slots }) => ({ poolId, window: windowOf(slots), room: windowOf(slots) - published }))
-      .filter(({ room, window }) => room >= window * refillShare);
+    const levels = await gauge.measure(pools.map(({ poolId }) => poolId));
+    for (const { poolId, isLocal } of levels) if (isLocal) onLocal(poolId);
+    if (!broker.isConnected()) return 0;
+    const rooms = levels.filter(({ isLocal, room, window }) => !isLocal && room >= window * refillShare);
     if (rooms.length === 0) return 0;
     const taken = await database.query<{ taskId: string; poolId: string }>(takeBacklog, [
       rooms.map(({ poolId }) => poolId),

@@ -37,6 +37,10 @@ export class PoolConsumer {
     return this.#state === "idle";
   }
 
+  get isStarting(): boolean {
+    return this.#state === "starting";
+  }
+
   /** Whether it was started for far fewer slots than there are now. */
   outgrown(capacity: number): boolean {
     return this.#state === "consuming" && capacity >= this.#prefetch * 2 && this.#prefetch < maxPrefetch;

@@ -4,6 +4,7 @@ import type { Database } from "../platform/db/database.js";
 import type { Log } from "../platform/log.js";
 import { Repeater } from "../platform/repeater.js";
 import type { Service } from "../platform/service.js";
+import { LocalSlots } from "./local-slots.js";
 import { measurePools, type PoolLevel } from "./sql/outbox.sql.js";
 
 /** Bounds of a pool's window: how many of its tasks the broker may hold. */
@@ -18,16 +19,25 @@ const refreshMs = 25;
 const forgetMs = 5_000;
 
 /** How many of a pool's tasks the broker may hold: short queues keep the decisions where the backlog is. */
-export function windowOf(slots: number): number {
+function windowOf(slots: number): number {
   return Math.min(maxWindow, Math.max(minWindow, slots * tasksPerSlot));
 }
 
-export async function measure(database: Database, poolIds: readonly string[]): Promise<PoolLevel[]> {
-  return poolIds.length === 0 ? [] : database.query<PoolLevel>(measurePools, [poolIds, maxWindow]);
+/** A pool's level, and what follows from it. */
+export interface Measured {
+  readonly poolId: string;
+  /** Whether all agents of its tenant are at this process. */
+  readonly isLocal: boolean;
+  /** How many of its tasks the broker may hold. */
+  readonly window: number;
+  /** How many more the broker may be told of. */
+  readonly room: number;
+  readonly hasBacklog: boolean;
 }
 
 interface Level {
   room: number;
+  isLocal: boolean;
   usedAt: number;
 }
 
@@ -42,6 +52,9 @@ export class PoolGauge implements Service {
   readonly #clock: Clock;
   readonly #levels = new Map<string, Level>();
   readonly #repeater: Repeater;
+
+  /** To be kept by whoever holds the sessions. */
+  readonly slots = new LocalSlots();
 
   constructor(parts: { database: Database; broker: Broker; clock: Clock; log: Log }) {
     this.#database = parts.database;
@@ -60,9 +73,8 @@ export class PoolGauge implements Service {
 
   /** How many of `count` new tasks may go to the broker at once. */
   admit(poolId: string, count: number): number {
-    if (!this.#broker.isConnected()) return 0;
-    const level = this.#levels.get(poolId) ?? { room: minWindow, usedAt: 0 };
-    const admitted = Math.max(0, Math.min(count, level.room));
+    const level = this.#levels.get(poolId) ?? { room: minWindow, isLocal: false, usedAt: 0 };
+    const admitted = this.#broker.isConnected() ? Math.max(0, Math.min(count, level.room)) : 0;
     level.room = admitted < count ? 0 : level.room - admitted;
     level.usedAt = this.#clock.now().getTime();
     this.#levels.set(poolId, level);
@@ -70,13 +82,35 @@ export class PoolGauge implements Service {
     return admitted;
   }
 
+  /** Whether all agents of the pool's tenant were at this process when it was last measured: others need not be told. */
+  isLocal(poolId: string): boolean {
+    return this.#levels.get(poolId)?.isLocal ?? false;
+  }
+
+  /** Whether tasks of the pool wait for room at the broker. */
+  isBehind(poolId: string): boolean {
+    const level = this.#levels.get(poolId);
+    return level !== undefined && !level.isLocal && level.room <= 0;
+  }
+
+  /** Levels of pools, with what the broker may be told of each. */
+  async measure(poolIds: readonly string[]): Promise<readonly Measured[]> {
+    if (poolIds.length === 0) return [];
+    const levels = await this.#database.query<PoolLevel>(measurePools, [poolIds, maxWindow]);
+    return levels.map(({ poolId, tenantId, published, slots, hasBacklog }) => {
+      const isLocal = slots > 0 && slots <= this.slots.of(tenantId);
+      const window = isLocal ? 0 : windowOf(slots);
+      return { poolId, isLocal, window, room: window - published, hasBacklog };
+    });
+  }
+
   async #refresh(): Promise<number | null> {
     const now = this.#clock.now().getTime();
     for (const [poolId, { usedAt }] of this.#levels) if (usedAt < now - forgetMs) this.#levels.delete(poolId);
     if (this.#levels.size === 0) return null;
-    for (const { poolId, published, hasBacklog, slots } of await measure(this.#database, [...this.#levels.keys()])) {
+    for (const { poolId, isLocal, room, hasBacklog } of await this.measure([...this.#levels.keys()])) {
       const level = this.#levels.get(poolId);
-      if (level) level.room = hasBacklog ? 0 : windowOf(slots) - published;
+      if (level) Object.assign(level, { isLocal, room: hasBacklog ? 0 : room });
     }
     return refreshMs;
   }

@@ -7,11 +7,13 @@ import { badInput, unavailable } from "../platform/errors.js";
 import type { Log } from "../platform/log.js";
 import type { Metrics } from "../platform/metrics.js";
 import { startAll, stopAll, type Service } from "../platform/service.js";
-import type { Assignment, QueuedTask, TaskService } from "../tasks/index.js";
+import type { Assignment, QueuedTask, Seat, TaskService } from "../tasks/index.js";
+import { Backlog } from "./backlog.js";
 import { createDispatchMetrics, type DispatchMetrics } from "./dispatch-metrics.js";
 import { Dispatcher } from "./dispatcher.js";
 import { Feeder, feederTopic, madeRoom } from "./feeder.js";
 import { PoolDirectory, poolsTopic } from "./pool-directory.js";
+import type { PoolGauge } from "./pool-gauge.js";
 import { Reaper } from "./reaper.js";
 import { Reconciler, type ReconcilerTimes } from "./reconciler.js";
 import { Relay } from "./relay.js";
@@ -27,6 +29,7 @@ export interface DispatchParts {
   readonly identity: Pick<IdentityService, "sweep">;
   readonly agents: AgentService;
   readonly tasks: TaskService;
+  readonly gauge: PoolGauge;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -46,6 +49,7 @@ export class DispatchService implements Service {
   readonly #parts: DispatchParts;
   readonly #relay: Relay;
   readonly #dispatcher: Dispatcher;
+  readonly #backlog: Backlog;
   readonly #directory: PoolDirectory;
   readonly #saturation: Saturation;
   readonly #sessions: Sessions;
@@ -58,13 +62,14 @@ export class DispatchService implements Service {
 
   constructor(parts: DispatchParts) {
     this.#parts = parts;
-    const { agents, identity, roles, tasks } = parts;
+    const { agents, gauge, identity, roles, tasks } = parts;
     this.#relay = new Relay(parts);
     this.#dispatcher = new Dispatcher({
       ...parts,
       onTaken: () => this.#askForMore(),
-      publish: (task) => this.#publish([task]),
+      onSlot: () => this.#backlog.wake(),
     });
+    this.#backlog = new Backlog({ ...parts, holdSeats: this.#dispatcher.holdSeats.bind(this.#dispatcher) });
     this.#directory = new PoolDirectory({ ...parts, onPools: (pools) => this.#dispatcher.learn(pools) });
     this.#saturation = new Saturation(parts);
     const { dispatcher, directory, saturation } = {
@@ -72,9 +77,13 @@ export class DispatchService implements Service {
       directory: this.#directory,
       saturation: this.#saturation,
     };
-    this.#sessions = new Sessions({ ...parts, dispatcher, directory, saturation });
+    this.#sessions = new Sessions({ ...parts, dispatcher, directory, saturation, slots: gauge.slots });
     this.#metrics = createDispatchMetrics(parts, () => this.sessionCount);
-    this.#feeder = new Feeder({ ...parts, relay: this.#relay });
+    this.#feeder = new Feeder({
+      ...parts,
+      relay: this.#relay,
+      onLocal: (poolId) => this.#backlog.add(poolId, Infinity),
+    });
     const { onReaped, onReturned } = this.#metrics;
     this.#services = [
       ...(roles.has("feeder")
@@ -89,11 +98,7 @@ export class DispatchService implements Service {
   async start(): Promise<void> {
     const { broker, roles, tasks } = this.#parts;
     this.#ends.push(
-      tasks.signals.queued.on((queued) => {
-        const direct = queued.filter((task) => task.direct);
-        this.#publish(this.#dispatcher.placeHere(direct));
-        if (direct.length < queued.length) this.#wakeFeeder();
-      }),
+      tasks.signals.queued.on((queued) => this.#route(queued)),
       tasks.signals.feedable.on((at) => this.#feeder.wakeAt(at)),
       tasks.pools.created.on((pools) => {
         this.#dispatcher.learn(pools);
@@ -107,6 +112,8 @@ export class DispatchService implements Service {
       this.#saturation.start();
       await this.#sessions.start();
       this.#dispatcher.start();
+      this.#backlog.start();
+      tasks.seatWith((poolId, count) => this.#seatsForNew(poolId, count));
     }
     this.#draining = false;
   }
@@ -114,7 +121,7 @@ export class DispatchService implements Service {
   /** Offers nothing more; what agents run goes on. */
   async drain(): Promise<void> {
     this.#draining = true;
-    await this.#dispatcher.drain();
+    await Promise.all([this.#dispatcher.drain(), this.#backlog.drain()]);
   }
 
   async stop(): Promise<void> {
@@ -147,6 +154,24 @@ export class DispatchService implements Service {
   /** Sessions that this process holds. */
   get sessionCount(): number {
     return this.#sessions.count;
+  }
+
+  /** Nothing that waits may be overtaken. */
+  #seatsForNew(poolId: string, count: number): readonly Seat[] {
+    const { gauge } = this.#parts;
+    return this.#backlog.has(poolId) || gauge.isBehind(poolId) ? [] : this.#dispatcher.holdSeats(poolId, count);
+  }
+
+  /** New tasks that found no free agent here: to the broker where there is room, else they wait where they can be found. */
+  #route(queued: readonly QueuedTask[]): void {
+    this.#publish(queued.filter(({ direct }) => direct));
+    let isLeft = false;
+    for (const { direct, poolId } of queued) {
+      if (direct) continue;
+      if (this.#parts.gauge.isLocal(poolId)) this.#backlog.add(poolId, 1);
+      else isLeft = true;
+    }
+    if (isLeft) this.#wakeFeeder();
   }
 
   #publish(tasks: readonly QueuedTask[]): void {

@@ -7,6 +7,7 @@ import { Repeater } from "../platform/repeater.js";
 import type { Assignment, ReleasedLease, TaskService } from "../tasks/index.js";
 import type { Dispatcher } from "./dispatcher.js";
 import { LocalSession } from "./local-session.js";
+import type { LocalSlots } from "./local-slots.js";
 import type { PoolDirectory } from "./pool-directory.js";
 import type { Saturation } from "./saturation.js";
 
@@ -25,6 +26,8 @@ export interface SessionsParts {
   readonly saturation: Saturation;
   readonly clock: Clock;
   readonly log: Log;
+  /** Counts the slots of the sessions. */
+  readonly slots: LocalSlots;
 }
 
 /** The agents' sessions that this process holds, and whatever changes their slots. */
@@ -81,7 +84,7 @@ export class Sessions {
   }
 
   async #open(agent: Principal, capacity: number, kinds: readonly string[] | null): Promise<LocalSession> {
-    const { agents, directory, dispatcher, tasks, clock } = this.#parts;
+    const { agents, directory, dispatcher, slots, tasks, clock } = this.#parts;
     const { tenantId } = agent;
     const opened = await agents.openSession({ tenantId, agentId: agent.id, capacity, kinds });
     const session = new LocalSession({
@@ -93,6 +96,7 @@ export class Sessions {
       onClose: (one) => this.#close(one),
     });
     this.#sessions.set(session.id, session);
+    slots.add(tenantId, capacity);
     const siblings = this.#byAgent.get(agent.id);
     if (siblings) siblings.add(session);
     else this.#byAgent.set(agent.id, new Set([session]));
@@ -130,8 +134,9 @@ export class Sessions {
   }
 
   async #end(session: LocalSession): Promise<void> {
-    const { agents, directory, dispatcher, saturation, tasks, log } = this.#parts;
+    const { agents, directory, dispatcher, saturation, slots, tasks, log } = this.#parts;
     session.close();
+    slots.add(session.profile.tenantId, -session.capacity);
     dispatcher.remove(session);
     const siblings = this.#byAgent.get(session.agentId);
     siblings?.delete(session);

@@ -1,11 +1,14 @@
-import { randomBytes } from "node:crypto";
 import { Batcher } from "../platform/batcher.js";
 import type { Database } from "../platform/db/database.js";
+import { newLeaseToken } from "./lease-tokens.js";
 import { headsOf, type Announce, type MovedLease } from "./lease-moves.js";
 import type { Assignment } from "./model.js";
+import type { OutputGuard } from "./output-guard.js";
+import type { Seat } from "./seats.js";
 import type { TaskSignals } from "./signals.js";
 import { adoptLeases, findHeldTasks } from "./sql/adopt-leases.sql.js";
 import { assignTasks } from "./sql/assign-tasks.sql.js";
+import { claimBacklog } from "./sql/claim-backlog.sql.js";
 import { queueDueTasks } from "./sql/queue-due-tasks.sql.js";
 import { taskOf, type TaskRow } from "./store.js";
 
@@ -24,12 +27,20 @@ interface NewSession {
 
 type AssignedRow = TaskRow & { readonly sessionId: string; readonly leaseToken: string };
 
+interface AssignmentParts {
+  readonly database: Database;
+  readonly signals: TaskSignals;
+  readonly announce: Announce;
+  readonly guard: OutputGuard;
+  readonly ackTimeoutMs: number;
+}
+
 /** What the dispatcher and the feeder do with tasks. */
 export class Assignments {
-  readonly #parts: { database: Database; signals: TaskSignals; announce: Announce; ackTimeoutMs: number };
+  readonly #parts: AssignmentParts;
   readonly #adoptions: Batcher<NewSession, string[]>;
 
-  constructor(parts: { database: Database; signals: TaskSignals; announce: Announce; ackTimeoutMs: number }) {
+  constructor(parts: AssignmentParts) {
     this.#parts = parts;
     const run = (sessions: readonly NewSession[]) => this.#adopt(sessions);
     this.#adoptions = new Batcher({ run, maxWeight: 500, maxRuns: 1, maxWaiting: 100_000 });
@@ -42,10 +53,27 @@ export class Assignments {
       offers.map(({ poolId }) => poolId),
       offers.map(({ agentId }) => agentId),
       offers.map(({ sessionId }) => sessionId),
-      offers.map(() => randomBytes(18).toString("base64url")),
+      offers.map(newLeaseToken),
       this.#parts.ackTimeoutMs,
     ]);
+    return this.#told(rows);
+  }
+
+  /** Move `assign` for what waits longest in a pool's backlog, at most a task per seat. */
+  async claimBacklog(poolId: string, seats: readonly Seat[]): Promise<Assignment[]> {
+    const rows = await this.#parts.database.query<AssignedRow>(claimBacklog, [
+      poolId,
+      seats.map(({ agentId }) => agentId),
+      seats.map(({ sessionId }) => sessionId),
+      seats.map(newLeaseToken),
+      this.#parts.ackTimeoutMs,
+    ]);
+    return this.#told(rows);
+  }
+
+  #told(rows: readonly AssignedRow[]): Assignment[] {
     this.#parts.announce(rows.map(({ id, tenantId, eventSeq }) => ({ tenantId, streamId: id, seq: eventSeq })));
+    for (const { id, kind } of rows) this.#parts.guard.remember(id, kind);
     return rows.map(assignmentOf);
   }
 

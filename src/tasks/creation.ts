@@ -6,14 +6,17 @@ import { badInput, MusterError } from "../platform/errors.js";
 import { newId } from "../platform/ids.js";
 import { findReplays, type KeyedTask } from "./idempotency.js";
 import type { KindCatalogue } from "./kinds.js";
-import { taskPriorities, type Task, type TaskKind, type TaskPriority } from "./model.js";
-import { poolOf, type PoolRegistry, type TaskPool } from "./pools.js";
+import { newLeaseToken } from "./lease-tokens.js";
+import type { Assignment, Task, TaskKind } from "./model.js";
+import { createdTask, newRow, placedAssignment, type CreatedRow, type NewTask, type Place } from "./new-task.js";
+import type { OutputGuard } from "./output-guard.js";
+import { poolOf, type PoolRegistry } from "./pools.js";
 import type { SchemaCache } from "./schemas.js";
+import { settleSeats, type HoldSeats } from "./seats.js";
 import type { TaskSignals } from "./signals.js";
 import { createTasks } from "./sql/create-tasks.sql.js";
-import type { TaskStatus } from "./states.js";
 import type { TaskStore } from "./store.js";
-import { readyTask, type CreateTaskInput, type ReadyTask } from "./validate.js";
+import { readyTask, type CreateTaskInput } from "./validate.js";
 
 export interface TaskCreationParts {
   readonly database: Database;
@@ -25,16 +28,10 @@ export interface TaskCreationParts {
   readonly announce: (heads: readonly StreamHead[]) => void;
   /** How many of `count` new tasks of the pool may go to the broker at once; the rest waits for the feeder. */
   readonly admit: (poolId: string, count: number) => number;
+  readonly guard: OutputGuard;
+  readonly ackTimeoutMs: number;
   readonly maxTaskBytes: number;
   readonly now: () => Date;
-}
-
-/** A task on its way into the database. */
-interface NewTask {
-  readonly id: string;
-  readonly ready: ReadyTask;
-  readonly pool: TaskPool;
-  readonly createdBy: string;
 }
 
 /** One call: its tasks are created together or not at all. */
@@ -43,18 +40,16 @@ interface Creation {
   readonly tasks: readonly NewTask[];
 }
 
-interface CreatedRow {
-  readonly id: string;
-  readonly status: TaskStatus;
-  readonly dueAt: Date;
-  readonly createdAt: Date;
-}
-
 const maxTasksPerCall = 1_000;
 const maxKeyRaces = 5;
 
-/** Creates tasks: checks, then one statement for all the calls that arrive together. */
+/**
+ * Creates tasks: checks, then one statement for all the calls that arrive together. A task for which an agent of this
+ * process has a free slot is assigned by the statement that creates it.
+ */
 export class TaskCreation {
+  /** Who has free slots; nobody until the dispatcher runs. */
+  holdSeats: HoldSeats = () => [];
   readonly #parts: TaskCreationParts;
   readonly #batcher: Batcher<Creation, readonly Task[]>;
 
@@ -122,43 +117,103 @@ export class TaskCreation {
   }
 
   async #create(creations: readonly Creation[]): Promise<(readonly Task[])[]> {
-    const rows = creations.flatMap(({ tasks }) => tasks);
-    const direct = this.#admit(rows);
-    const created = await this.#parts.database.query<CreatedRow>(createTasks, [
-      JSON.stringify(rows.map(newRow)),
+    const tasks = creations.flatMap((creation) => creation.tasks);
+    const places = this.#place(tasks);
+    const seats = [...places.values()].map(({ seat }) => seat);
+    const assignments: Assignment[] = [];
+    try {
+      const direct = this.#admit(tasks.filter(({ id }) => !places.has(id)));
+      const created = await this.#insert(tasks, places, direct);
+      for (const [id, place] of places) {
+        const { task, row } = created.get(id) ?? missing(id);
+        // The table's CHECK gives every assigned task an end of its lease.
+        assignments.push(placedAssignment(task, place, row.leaseExpiresAt as Date));
+        this.#parts.guard.remember(id, task.kind);
+      }
+      this.#tell(tasks, created, direct);
+      return creations.map((creation) => creation.tasks.map(({ id }) => (created.get(id) ?? missing(id)).task));
+    } finally {
+      settleSeats(seats, assignments);
+    }
+  }
+
+  async #insert(
+    tasks: readonly NewTask[],
+    places: ReadonlyMap<string, Place>,
+    direct: ReadonlySet<string>,
+  ): Promise<Created> {
+    const rows = await this.#parts.database.query<CreatedRow>(createTasks, [
+      JSON.stringify(tasks.map((task) => newRow(task, places.get(task.id)))),
       JSON.stringify(Object.fromEntries([...direct].map((id) => [id, 1]))),
+      this.#parts.ackTimeoutMs,
     ]);
-    const byId = new Map(created.map((row) => [row.id, row]));
-    this.#tell(rows, byId, direct);
-    return creations.map(({ tasks }) => tasks.map((task) => taskOf(task, byId.get(task.id))));
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return new Map(
+      tasks.map((task) => {
+        const row = byId.get(task.id) ?? missing(task.id);
+        return [task.id, { task: createdTask(task, row), row }];
+      }),
+    );
+  }
+
+  /** Holds seats for as many of the tasks as there are free ones. */
+  #place(tasks: readonly NewTask[]): Map<string, Place> {
+    const places = new Map<string, Place>();
+    for (const [poolId, ids] of dueByPool(tasks))
+      for (const [index, seat] of this.holdSeats(poolId, ids.length).entries()) {
+        const id = ids[index];
+        if (id !== undefined) places.set(id, { seat, leaseToken: newLeaseToken() });
+      }
+    return places;
   }
 
   #admit(tasks: readonly NewTask[]): Set<string> {
-    const byPool = new Map<string, string[]>();
-    for (const { id, pool, ready } of tasks) {
-      if (ready.scheduledAt !== null) continue;
-      const ids = byPool.get(pool.id);
-      if (ids) ids.push(id);
-      else byPool.set(pool.id, [id]);
-    }
-    return new Set([...byPool].flatMap(([poolId, ids]) => ids.slice(0, this.#parts.admit(poolId, ids.length))));
+    return new Set(
+      [...dueByPool(tasks)].flatMap(([poolId, ids]) => ids.slice(0, this.#parts.admit(poolId, ids.length))),
+    );
   }
 
-  #tell(tasks: readonly NewTask[], created: ReadonlyMap<string, CreatedRow>, direct: ReadonlySet<string>): void {
-    const queued = tasks.filter(({ id }) => created.get(id)?.status === "QUEUED");
-    this.#parts.signals.queued.emit(
-      queued.map(({ id, pool, ready }) => ({
-        taskId: id,
+  #tell(tasks: readonly NewTask[], created: Created, direct: ReadonlySet<string>): void {
+    const statusOf = (id: string) => created.get(id)?.row.status;
+    const queued = tasks.filter(({ id }) => statusOf(id) === "QUEUED");
+    if (queued.length > 0)
+      this.#parts.signals.queued.emit(
+        queued.map(({ id, pool, ready }) => ({
+          taskId: id,
+          tenantId: pool.tenantId,
+          poolId: pool.id,
+          priority: ready.priority,
+          direct: direct.has(id),
+        })),
+      );
+    for (const { row } of created.values())
+      if (row.status === "SCHEDULED") this.#parts.signals.feedable.emit(row.dueAt);
+    this.#parts.announce(
+      tasks.map(({ id, pool }) => ({
         tenantId: pool.tenantId,
-        poolId: pool.id,
-        priority: ready.priority,
-        direct: direct.has(id),
+        streamId: id,
+        seq: statusOf(id) === "ASSIGNED" ? 2 : 1,
       })),
     );
-    for (const { dueAt, status } of created.values())
-      if (status === "SCHEDULED") this.#parts.signals.feedable.emit(dueAt);
-    this.#parts.announce(tasks.map(({ id, pool }) => ({ tenantId: pool.tenantId, streamId: id, seq: 1 })));
   }
+}
+
+type Created = ReadonlyMap<string, { readonly task: Task; readonly row: CreatedRow }>;
+
+function missing(id: string): never {
+  throw new Error(`create-tasks did not answer ${id}`);
+}
+
+/** Ids of the tasks that are due at once, by pool. */
+function dueByPool(tasks: readonly NewTask[]): Map<string, string[]> {
+  const byPool = new Map<string, string[]>();
+  for (const { id, pool, ready } of tasks) {
+    if (ready.scheduledAt !== null) continue;
+    const ids = byPool.get(pool.id);
+    if (ids) ids.push(id);
+    else byPool.set(pool.id, [id]);
+  }
+  return byPool;
 }
 
 function isKeyRace(error: unknown): boolean {
@@ -171,57 +226,4 @@ function isKeyRace(error: unknown): boolean {
 
 function keyedTask({ id, ready }: NewTask): KeyedTask {
   return { id, key: ready.idempotencyKey, inputHash: ready.inputHash };
-}
-
-function newRow({ id, ready, pool, createdBy }: NewTask) {
-  return {
-    id,
-    tenant_id: pool.tenantId,
-    kind: ready.kind,
-    pool_id: pool.id,
-    priority: ready.priority,
-    required_capabilities: ready.capabilities,
-    input: ready.input,
-    labels: ready.labels,
-    max_retries: ready.maxRetries,
-    timeout_ms: ready.timeoutMs,
-    scheduled_at: ready.scheduledAt,
-    deadline_at: ready.deadlineAt,
-    created_by: createdBy,
-    idempotency_key: ready.idempotencyKey,
-    input_hash: ready.inputHash,
-  };
-}
-
-function taskOf({ id, ready, pool }: NewTask, row: CreatedRow | undefined): Task {
-  if (!row) throw new Error(`create-tasks did not answer ${id}`);
-  return {
-    id,
-    tenantId: pool.tenantId,
-    kind: ready.kind,
-    poolId: pool.id,
-    status: row.status,
-    // An index of the list: readyTask took it from there.
-    priority: taskPriorities[ready.priority] as TaskPriority,
-    requiredCapabilities: ready.capabilities,
-    input: ready.input,
-    output: null,
-    labels: ready.labels,
-    attempt: 0,
-    maxRetries: ready.maxRetries,
-    timeoutMs: ready.timeoutMs,
-    dueAt: row.dueAt,
-    deadlineAt: ready.deadlineAt,
-    agentId: null,
-    leaseExpiresAt: null,
-    progressPercent: null,
-    progressMessage: null,
-    lastError: null,
-    cost: null,
-    eventSeq: 1,
-    outputSeq: 0,
-    createdAt: row.createdAt,
-    startedAt: null,
-    finishedAt: null,
-  };
 }

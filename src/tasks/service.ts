@@ -22,6 +22,7 @@ import { PoolRegistry } from "./pools.js";
 import { readQueueStats, type QueueStats } from "./queue-stats.js";
 import { Reports, type OutputReport, type ProgressReport } from "./reports.js";
 import { SchemaCache } from "./schemas.js";
+import type { HoldSeats } from "./seats.js";
 import { createTaskSignals, type TaskSignals } from "./signals.js";
 import { TaskStore, type TaskListing } from "./store.js";
 import { findLifeEvents } from "./sql/find-life-events.sql.js";
@@ -91,13 +92,22 @@ export class TaskService {
     const guard = new OutputGuard({ store, kinds, schemas });
     this.#store = store;
     this.#kinds = kinds;
-    this.#creation = new TaskCreation({ ...moves, store, kinds, pools: this.pools, schemas, admit, maxTaskBytes, now });
+    this.#creation = new TaskCreation({
+      ...moves,
+      ...{ store, kinds, pools: this.pools, schemas, guard },
+      ...{ admit, ackTimeoutMs, maxTaskBytes, now },
+    });
     this.#leases = new Leases({ ...moves, guard, handBacks, leaseMs, maxTaskBytes });
     this.#failures = failures;
     this.#reports = new Reports({ database, announce, announceOutput: events.announceOutput.bind(events) });
     this.#administration = new Administration({ ...moves, store, tellAgent });
-    this.assignments = new Assignments({ ...moves, ackTimeoutMs });
+    this.assignments = new Assignments({ ...moves, guard, ackTimeoutMs });
     this.expiry = new Expiry({ ...moves, failures, handBacks });
+  }
+
+  /** From now on tasks are given to free agents of this process as they are created. */
+  seatWith(hold: HoldSeats): void {
+    this.#creation.holdSeats = hold;
   }
 
   /** Creates one task; paths of errors are relative to the input. */

@@ -117,14 +117,25 @@ describe("a broker that may lose or repeat anything", () => {
   });
 
   it("takes tasks while it is away and lets them flow when it is back", async () => {
-    const agent = await world.agent(replica, admin);
-    expect(await complete({ ...agent, next: async () => (await create(), agent.next()) })).toBeDefined();
+    const elsewhere = await world.replica({ broker: broker.broker });
+    const agent = await world.agent(elsewhere, admin);
     broker.isUp = false;
     const task = await create();
     expect(task.status).toBe("QUEUED");
     expect(await published(task)).toBeNull();
     broker.isUp = true;
     expect(await complete(agent)).toBe(task.id);
+    await agent.leave();
+    await elsewhere.stop();
+  });
+
+  it("brings tasks to the agents of the process that created them while it is away", async () => {
+    const agent = await world.agent(replica, admin, { capacity: 1 });
+    broker.isUp = false;
+    const [first, second] = [await create(), await create()];
+    expect(await complete(agent)).toBe(first.id);
+    expect(await complete(agent)).toBe(second.id);
+    broker.isUp = true;
     await agent.leave();
   });
 

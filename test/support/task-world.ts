@@ -98,6 +98,7 @@ export class TaskWorld {
       identity,
       agents,
       tasks,
+      gauge,
       roles: new Set(roles),
       ...options.times,
     });

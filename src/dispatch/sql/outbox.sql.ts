@@ -3,6 +3,7 @@ import type { Statement } from "../../platform/db/database.js";
 /** What the broker holds of a pool and what waits behind it. */
 export interface PoolLevel {
   readonly poolId: string;
+  readonly tenantId: string;
   /** Told to the broker and not taken by an agent yet; counted up to the window. */
   readonly published: number;
   /** Whether something waits that may be published now. */
@@ -18,7 +19,7 @@ export interface PoolLevel {
 export const measurePools: Statement = {
   name: "measure-pools",
   text: `
-SELECT p.id AS "poolId",
+SELECT p.id AS "poolId", p.tenant_id AS "tenantId",
   (SELECT count(*)::integer FROM (
     SELECT 1 FROM outbox o WHERE o.pool_id = p.id AND o.published_at IS NOT NULL AND o.destination = 'TODO' LIMIT $2) AS held)
     AS published,

@@ -1,0 +1,93 @@
+import { taskPriorities, type Assignment, type Task, type TaskPriority } from "./model.js";
+import type { TaskPool } from "./pools.js";
+import type { Seat } from "./seats.js";
+import type { TaskStatus } from "./states.js";
+import type { ReadyTask } from "./validate.js";
+
+/** A task on its way into the database. */
+export interface NewTask {
+  readonly id: string;
+  readonly ready: ReadyTask;
+  readonly pool: TaskPool;
+  readonly createdBy: string;
+}
+
+/** The seat that a new task gets, and the lease token for it. */
+export interface Place {
+  readonly seat: Seat;
+  readonly leaseToken: string;
+}
+
+/** What `create-tasks` answers. */
+export interface CreatedRow {
+  readonly id: string;
+  readonly status: TaskStatus;
+  readonly dueAt: Date;
+  readonly createdAt: Date;
+  /** Of a task that was placed. */
+  readonly leaseExpiresAt: Date | null;
+}
+
+/** The row as `create-tasks` reads it; a null need not be sent. */
+export function newRow({ id, ready, pool, createdBy }: NewTask, place: Place | undefined) {
+  return {
+    id,
+    tenant_id: pool.tenantId,
+    kind: ready.kind,
+    pool_id: pool.id,
+    priority: ready.priority,
+    required_capabilities: ready.capabilities,
+    input: ready.input,
+    labels: ready.labels,
+    max_retries: ready.maxRetries,
+    timeout_ms: ready.timeoutMs,
+    scheduled_at: ready.scheduledAt ?? undefined,
+    deadline_at: ready.deadlineAt ?? undefined,
+    created_by: createdBy,
+    idempotency_key: ready.idempotencyKey ?? undefined,
+    input_hash: ready.idempotencyKey === null ? undefined : ready.inputHash,
+    agent_id: place?.seat.agentId,
+    session_id: place?.seat.sessionId,
+    lease_token: place?.leaseToken,
+  };
+}
+
+/** The task as the move `create` left it: an assignment in the same statement is a move of its own, with its own event. */
+export function createdTask({ id, ready, pool }: NewTask, row: CreatedRow): Task {
+  return {
+    id,
+    tenantId: pool.tenantId,
+    kind: ready.kind,
+    poolId: pool.id,
+    status: row.status === "ASSIGNED" ? "QUEUED" : row.status,
+    // An index of the list: readyTask took it from there.
+    priority: taskPriorities[ready.priority] as TaskPriority,
+    requiredCapabilities: ready.capabilities,
+    input: ready.input,
+    output: null,
+    labels: ready.labels,
+    attempt: 0,
+    maxRetries: ready.maxRetries,
+    timeoutMs: ready.timeoutMs,
+    dueAt: row.dueAt,
+    deadlineAt: ready.deadlineAt,
+    agentId: null,
+    leaseExpiresAt: null,
+    progressPercent: null,
+    progressMessage: null,
+    lastError: null,
+    cost: null,
+    eventSeq: 1,
+    outputSeq: 0,
+    createdAt: row.createdAt,
+    startedAt: null,
+    finishedAt: null,
+  };
+}
+
+/** The assignment of a task that was placed as it was created. */
+export function placedAssignment(created: Task, { seat, leaseToken }: Place, leaseExpiresAt: Date): Assignment {
+  const { agentId, sessionId } = seat;
+  const task: Task = { ...created, status: "ASSIGNED", attempt: 1, agentId, leaseExpiresAt, eventSeq: 2 };
+  return { task, leaseToken, attempt: 1, leaseExpiresAt, sessionId };
+}
