@@ -7,6 +7,9 @@ import { bulk, idle, latency, prepare, single, type Throughput } from "./workloa
 const databaseUrl = process.env["MUSTER_BENCH_DATABASE_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
 const amqpUrl = process.env["MUSTER_BENCH_AMQP_URL"] ?? "amqp://guest:guest@127.0.0.1:5672";
 const runs = Number(process.env["MUSTER_BENCH_RUNS"] ?? 3);
+/** Where to write a processor profile of each server, for Chrome's developer tools; nowhere unless said. */
+const profileDir = process.env["MUSTER_BENCH_PROFILE_DIR"];
+const nodeArguments = profileDir ? ["--cpu-prof", `--cpu-prof-dir=${profileDir}`] : [];
 const only = process.argv.slice(2);
 
 interface Row {
@@ -21,7 +24,7 @@ type Workload = () => Promise<Row>;
 async function repeat<Figure>(measure: (server: BenchServer) => Promise<Figure>): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (let run = 0; run < runs; run++) {
-    const server = await startServer({ databaseUrl, amqpUrl, port: 4_800 + run, nodeArguments: [] });
+    const server = await startServer({ databaseUrl, amqpUrl, port: 4_800 + run, nodeArguments });
     try {
       figures.push(await measure(server));
     } finally {

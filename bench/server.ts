@@ -9,6 +9,8 @@ import pg from "pg";
 export interface BenchServer {
   readonly url: string;
   readonly pid: number;
+  /** Name of its database. */
+  readonly database: string;
   readonly email: string;
   readonly password: string;
   /** Resident memory of the process, in bytes. */
@@ -59,6 +61,7 @@ export async function startServer({
     url,
     // It has answered, so it runs.
     pid: child.pid as number,
+    database,
     ...admin,
     memory: () => memoryOf(url),
     stop: async () => {

@@ -89,7 +89,8 @@ export interface Throughput {
 async function throughput(bench: Bench, { tasks, calls, callsInFlight, call }: Load): Promise<Throughput> {
   const fleet = await fleetOf(bench, 1, slots);
   const pids = { server: bench.server.pid, agent: fleet.pid, load: process.pid };
-  const before = cpuTimes(pids);
+  const { database } = bench.server;
+  const before = cpuTimes(pids, database);
   const startMs = performance.now();
   let left = calls;
   const caller = async (): Promise<void> => {
@@ -99,7 +100,7 @@ async function throughput(bench: Bench, { tasks, calls, callsInFlight, call }: L
   await fleet.started(tasks);
   await drained(bench);
   const perSecond = tasks / secondsSince(startMs);
-  const cpuUs = perTask(before, cpuTimes(pids), tasks);
+  const cpuUs = perTask(before, cpuTimes(pids, database), tasks);
   await fleet.stop();
   return { perSecond, cpuUs };
 }

@@ -1,8 +1,8 @@
 import type { Fetcher } from "@graphiql/toolkit";
 import { createClient } from "graphql-ws";
 import { socketUrl } from "./endpoint";
-import { settleOperation } from "./operation";
-import { post, type Operation } from "./request";
+import { settleOperation, type Operation } from "./operation";
+import { post } from "./request";
 import type { Session } from "./session";
 
 type Headers = Readonly<Record<string, string>>;

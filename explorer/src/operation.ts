@@ -1,5 +1,11 @@
 import { Kind, OperationTypeNode, parse } from "graphql";
-import type { Operation } from "./request";
+
+/** What is sent for an operation. */
+export interface Operation {
+  readonly query: string;
+  readonly variables?: unknown;
+  readonly operationName?: string | null | undefined;
+}
 
 /**
  * Which of the text's operations runs: when there is but one, that one, whatever its name. After a change of tabs GraphiQL

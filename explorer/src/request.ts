@@ -1,11 +1,5 @@
 import { httpUrl } from "./endpoint";
-
-/** What is sent for an operation. */
-export interface Operation {
-  readonly query: string;
-  readonly variables?: unknown;
-  readonly operationName?: string | null | undefined;
-}
+import type { Operation } from "./operation";
 
 export interface Answer {
   readonly data?: unknown;

@@ -21,6 +21,13 @@ export interface MusterAgentOptions {
   readonly labels?: Readonly<Record<string, string>>;
   /** Most handlers at a time, 1 to 1,000; 1 unless said. */
   readonly concurrency?: number;
+  /**
+   * Start a handler only when the server has answered that the task is this agent's: one round trip later, but never for an
+   * assignment that was taken back meanwhile. False unless said: then it starts at once, with the accept on its way, and is
+   * aborted with `LEASE_LOST` and its result dropped when the accept is refused, as when the connection broke in that
+   * instant. For handlers that must not run twice even then.
+   */
+  readonly acceptFirst?: boolean;
   /** Where to write; warnings and errors to the console unless said. */
   readonly logger?: Logger;
   /** Longest time between heartbeats, 10,000 ms unless said: a third of the server's lease. */
@@ -41,7 +48,7 @@ export interface MusterAgentOptions {
 export type AgentSettings = ReturnType<typeof settle>;
 
 export function settle(options: MusterAgentOptions) {
-  const { concurrency = 1, logger = quietLogger, reconnect = {}, ...rest } = options;
+  const { concurrency = 1, acceptFirst = false, logger = quietLogger, reconnect = {}, ...rest } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 1_000) {
     throw new RangeError("concurrency is an integer from 1 to 1,000.");
   }
@@ -51,6 +58,7 @@ export function settle(options: MusterAgentOptions) {
     name: "agent",
     ...rest,
     concurrency,
+    acceptFirst,
     logger,
     reconnect: { baseMs: reconnect.baseMs ?? 100, capMs: reconnect.capMs ?? 10_000 },
   };

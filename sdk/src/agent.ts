@@ -10,8 +10,9 @@ import { Heart } from "./heart.js";
 import type { Link } from "./link.js";
 import { Reports } from "./reports.js";
 import type { Assignment, AssignmentCallback, TaskHandler } from "./task-context.js";
+import type { Work } from "./task-run.js";
 import { settlesWithin } from "./wait.js";
-import { Workload, type Work } from "./workload.js";
+import { Workload } from "./workload.js";
 
 /** After the grace has run out, the reports of what was aborted may take this long. */
 const lastReportsMs = 5_000;
@@ -149,6 +150,7 @@ export class MusterAgent {
       url,
       logger,
       concurrency,
+      acceptFirst,
       heartbeatMs: intervalMs,
       reconnect,
       requestTimeoutMs: timeoutMs,
@@ -165,7 +167,8 @@ export class MusterAgent {
       onFatal: (error) => this.#onFatal(error),
     });
     const reports = new Reports(connection);
-    const workload = new Workload({ concurrency, reports, logger, workFor: (assignment) => this.#workFor(assignment) });
+    const workFor = (assignment: Assignment): Work | null => this.#workFor(assignment);
+    const workload = new Workload({ concurrency, acceptFirst, reports, logger, workFor });
     const load = this.#settings.load ?? (() => workload.load);
     const heart = new Heart({ connection, reports, workload, logger, intervalMs, load });
     return { identity, connection, workload, heart, session: null };

@@ -1,3 +1,5 @@
+import { afterThisTurn } from "./turn.js";
+
 export interface BatchOptions<T, R> {
   /** Most items in one send. */
   readonly maxItems: number;
@@ -33,8 +35,19 @@ export class Batch<T, R> {
   add(item: T): Promise<R> {
     return new Promise((resolve, reject) => {
       this.#gathered.push({ item, size: this.#options.sizeOf(item), resolve, reject });
-      if (this.#gathered.length >= this.#options.maxItems) this.#flush();
+      if (this.#gathered.length >= this.#options.maxItems) this.flush();
       else if (this.#sending === 0) this.#schedule();
+    });
+  }
+
+  /** Sends what has gathered now, even while a send is under way. */
+  flush(): void {
+    const entries = this.#take();
+    if (entries.length === 0) return;
+    this.#sending += 1;
+    void this.#send(entries).finally(() => {
+      this.#sending -= 1;
+      this.flush();
     });
   }
 
@@ -43,17 +56,7 @@ export class Batch<T, R> {
     this.#scheduled = true;
     afterThisTurn(() => {
       this.#scheduled = false;
-      this.#flush();
-    });
-  }
-
-  #flush(): void {
-    const entries = this.#take();
-    if (entries.length === 0) return;
-    this.#sending += 1;
-    void this.#send(entries).finally(() => {
-      this.#sending -= 1;
-      this.#flush();
+      this.flush();
     });
   }
 
@@ -80,11 +83,4 @@ export class Batch<T, R> {
       for (const entry of entries) entry.reject(error);
     }
   }
-}
-
-/** On Node after the promises and input of this turn, so that what finishes together is sent together. */
-function afterThisTurn(work: () => void): void {
-  const { setImmediate } = globalThis as { setImmediate?: (work: () => void) => unknown };
-  if (setImmediate === undefined) queueMicrotask(work);
-  else setImmediate(work);
 }

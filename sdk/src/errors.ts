@@ -86,7 +86,7 @@ export class NonRetryableError extends Error {
  * Why a handler is told to stop:
  * - `CANCELLED`: a person, or the task's deadline, cancelled the task;
  * - `TIMEOUT`: the try ran longer than the task's `timeoutMs`;
- * - `LEASE_LOST`: the server gave the task to another try, or refuses the agent;
+ * - `LEASE_LOST`: the server took the task back or gave it to another try, or refuses the agent;
  * - `STOPPING`: the agent stops and its grace has run out.
  */
 export type TaskAbortReason = "CANCELLED" | "TIMEOUT" | "LEASE_LOST" | "STOPPING";

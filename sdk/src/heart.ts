@@ -1,11 +1,9 @@
 import type { Connection } from "./connection.js";
 import { messageOf, TaskAbortError } from "./errors.js";
 import type { Logger } from "./logger.js";
-import type { Reports } from "./reports.js";
+import { maxLeases, type Reports } from "./reports.js";
 import type { Workload } from "./workload.js";
 
-/** The server takes this many leases at a time. */
-const maxLeases = 1_000;
 /** An agent without work beats so many times slower. */
 const idleFactor = 3;
 
@@ -20,7 +18,7 @@ export interface HeartOptions {
   load(): number;
 }
 
-/** Extends the leases of all open work, and stops the work whose lease is lost. */
+/** Extends the leases of all accepted work, and stops the work whose lease is lost. */
 export class Heart {
   readonly #options: HeartOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,7 +45,7 @@ export class Heart {
     if (this.#beating || connection.current === null) return;
     this.#beating = true;
     try {
-      const runs = workload.open;
+      const runs = workload.held;
       for (let start = 0; start === 0 || start < runs.length; start += maxLeases) {
         await this.#extend(runs.slice(start, start + maxLeases));
       }
@@ -58,7 +56,7 @@ export class Heart {
     }
   }
 
-  async #extend(runs: Workload["open"]): Promise<void> {
+  async #extend(runs: Workload["held"]): Promise<void> {
     const { reports, load } = this.#options;
     const outcomes = await reports.heartbeat(
       runs.map(({ lease }) => lease),
@@ -78,7 +76,7 @@ export class Heart {
   }
 
   async #tick(): Promise<void> {
-    const idle = this.#options.workload.open.length === 0;
+    const idle = this.#options.workload.held.length === 0;
     this.#skipped = idle ? this.#skipped + 1 : 0;
     if (idle && this.#skipped % idleFactor !== 0) return;
     await this.beat();

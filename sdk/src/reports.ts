@@ -1,3 +1,4 @@
+import { Acceptance, type Lease } from "./acceptance.js";
 import { Batch } from "./batch.js";
 import type { Connection } from "./connection.js";
 import { MusterRequestError } from "./errors.js";
@@ -12,12 +13,7 @@ import {
   type LeaseOutcome,
   type TaskResultInput,
 } from "./generated/graphql.js";
-
-/** The right to work on a try. */
-export interface Lease {
-  readonly taskId: string;
-  readonly leaseToken: string;
-}
+import { afterThisTurn } from "./turn.js";
 
 /** What became of a report; `resent` tells that an earlier send of it, whose answer was lost, may have been applied. */
 export interface ReportOutcome {
@@ -32,6 +28,8 @@ export interface SizedResult {
   readonly size: number;
 }
 
+/** The server takes this many leases in one message. */
+export const maxLeases = 1_000;
 /** As many results go in one message, and as many characters: well below the server's limits. */
 const maxResults = 500;
 const maxResultsSize = 1024 * 1024;
@@ -43,6 +41,10 @@ const maxProgressLength = 1_000;
 export class Reports {
   readonly #connection: Pick<Connection, "execute">;
   readonly #results: Batch<SizedResult, ReportOutcome | MusterRequestError>;
+  /** The accept that goes out at the end of this turn. */
+  #gathered: Acceptance | null = null;
+  /** Whether a result is ready whose accept is in `#gathered`. */
+  #resultFollows = false;
 
   constructor(connection: Pick<Connection, "execute">) {
     this.#connection = connection;
@@ -50,20 +52,23 @@ export class Reports {
       maxItems: maxResults,
       maxSize: maxResultsSize,
       sizeOf: ({ size }) => size,
-      send: (items) => this.#complete(items.map(({ result }) => result)),
+      send: (items) => {
+        // Among them may be results of what is not accepted yet.
+        this.#sendAccepts();
+        return this.#complete(items.map(({ result }) => result));
+      },
     });
   }
 
-  /** Accepts all leases in one message. Answers an outcome per lease. */
-  async accept(leases: readonly Lease[]): Promise<readonly LeaseOutcome[]> {
-    const { data, resent } = await this.#connection.execute(AcceptTasksDocument, { leases });
-    const outcomes = data.acceptTasks.results.map(({ outcome }) => outcome);
-    // What the unanswered first accept started is not there to accept again: a heartbeat tells whether it is ours.
-    const doubtful = resent ? leases.filter((_, index) => outcomes[index] === "INVALID_STATE") : [];
-    if (doubtful.length === 0) return outcomes;
-    const held = await this.heartbeat(doubtful, null);
-    const ours = new Set(doubtful.filter((_, index) => held[index] === "APPLIED"));
-    return leases.map((lease, index) => (ours.has(lease) ? "APPLIED" : (outcomes[index] ?? "NOT_FOUND")));
+  /**
+   * Accepts the leases, at most `maxLeases`, in one message with all others of this turn. Results that are ready by then
+   * go right behind it, though others may be under way: the server makes one statement of an accept and its result.
+   */
+  accept(leases: readonly Lease[]): Acceptance {
+    if (this.#gathered !== null && this.#gathered.leases.length + leases.length > maxLeases) this.#sendAccepts();
+    const acceptance = (this.#gathered ??= this.#gather());
+    acceptance.add(leases);
+    return acceptance;
   }
 
   /** Hands assignments back. */
@@ -77,11 +82,20 @@ export class Reports {
     return data.heartbeat.results.map(({ outcome }) => outcome);
   }
 
-  /** Reports a result, together with others that are ready. Rejects with MusterRequestError when it is refused. */
-  async complete(result: SizedResult): Promise<ReportOutcome> {
-    const outcome = await this.#results.add(result);
-    if (outcome instanceof MusterRequestError) throw outcome;
-    return outcome;
+  /**
+   * Reports a result, together with others that are ready; it need not wait for its accept's answer. Answers, and does not
+   * reject with, the MusterRequestError that refuses it.
+   */
+  async complete(result: SizedResult, acceptance: Acceptance): Promise<ReportOutcome | MusterRequestError> {
+    const overtakes = !acceptance.isAnswered;
+    this.#resultFollows ||= acceptance === this.#gathered;
+    const first = await this.#results.add(result);
+    if (!overtakes || first instanceof MusterRequestError || first.outcome !== "INVALID_STATE") return first;
+    // It may have come to the server before the accept, which is sent again after a failure.
+    await acceptance.answered;
+    if (!acceptance.holds(result.result)) return first;
+    const second = await this.#results.add(result);
+    return second instanceof MusterRequestError ? second : { ...second, resent: first.resent || second.resent };
   }
 
   /** Reports a failed try. Rejects with MusterRequestError, as for a stale lease. */
@@ -99,6 +113,37 @@ export class Reports {
   /** Stores the chunks behind the position, once however often they are sent. */
   async append(lease: Lease, chunks: readonly string[], afterSeq: number): Promise<void> {
     await this.#connection.execute(AppendTaskOutputDocument, { input: { ...lease, chunks, afterSeq } });
+  }
+
+  #gather(): Acceptance {
+    afterThisTurn(() => {
+      const follows = this.#resultFollows;
+      this.#sendAccepts();
+      if (follows) this.#results.flush();
+    });
+    return new Acceptance();
+  }
+
+  #sendAccepts(): void {
+    const gathered = this.#gathered;
+    if (gathered === null) return;
+    this.#gathered = null;
+    this.#resultFollows = false;
+    void this.#accept(gathered.leases).then(
+      (outcomes) => gathered.answer(outcomes),
+      (error: unknown) => gathered.fail(error),
+    );
+  }
+
+  async #accept(leases: readonly Lease[]): Promise<readonly LeaseOutcome[]> {
+    const { data, resent } = await this.#connection.execute(AcceptTasksDocument, { leases });
+    const outcomes = data.acceptTasks.results.map(({ outcome }) => outcome);
+    // What the unanswered first accept started is not there to accept again: a heartbeat tells whether it is ours.
+    const doubtful = resent ? leases.filter((_, index) => outcomes[index] === "INVALID_STATE") : [];
+    if (doubtful.length === 0) return outcomes;
+    const held = await this.heartbeat(doubtful, null);
+    const ours = new Set(doubtful.filter((_, index) => held[index] === "APPLIED"));
+    return leases.map((lease, index) => (ours.has(lease) ? "APPLIED" : (outcomes[index] ?? "NOT_FOUND")));
   }
 
   /** One bad result must not take the others with it: of a refused batch each half is sent again. */

@@ -1,18 +1,21 @@
-import { messageOf, type TaskAbortError } from "./errors.js";
+import type { Acceptance, Lease } from "./acceptance.js";
+import { defer, type Deferred } from "./deferred.js";
+import { messageOf, TaskAbortError } from "./errors.js";
 import type { Logger } from "./logger.js";
-import type { Lease, Reports } from "./reports.js";
-import type { Assignment, TaskContext } from "./task-context.js";
-import { TaskRun } from "./task-run.js";
+import type { Reports } from "./reports.js";
+import type { Assignment } from "./task-context.js";
+import { TaskRun, type Offer, type Work } from "./task-run.js";
+import { afterThisTurn } from "./turn.js";
 import { settlesWithin } from "./wait.js";
 
 /** How long an assignment waits for a slot before it is handed back: well below the 10 s in which it must be accepted. */
 const maxHoldMs = 3_000;
 
-export type Work = (context: TaskContext) => unknown;
-
 export interface WorkloadOptions {
   /** Most handlers at a time. */
   readonly concurrency: number;
+  /** Whether a handler waits for the accept's answer. */
+  readonly acceptFirst: boolean;
   readonly reports: Reports;
   readonly logger: Logger;
   /** What runs this assignment; null when nothing does. */
@@ -22,13 +25,15 @@ export interface WorkloadOptions {
 /** All that an agent works on: accepts what fits in its slots, runs it, and knows what is under way. */
 export class Workload {
   readonly #options: WorkloadOptions;
-  /** Accepted and not settled: their leases need heartbeats. */
+  /** Started and not settled. */
   readonly #open = new Set<TaskRun>();
-  /** Every accept, run and report under way. */
-  readonly #pending = new Set<Promise<void>>();
-  #waiting: Assignment[] = [];
+  #waiting: Offer[] = [];
   #holdTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Slots taken: by accepts under way and by handlers that have not returned. */
+  /** Accepts and rejects that are not answered. */
+  #unanswered = 0;
+  /** Resolves when nothing is open and nothing unanswered; there is one once somebody waits for that. */
+  #idle: Deferred<void> | null = null;
+  /** Slots taken: by accepts whose handlers wait for them, and by handlers that have not returned. */
   #taken = 0;
   #closed = false;
 
@@ -41,17 +46,23 @@ export class Workload {
     return Math.min(1, this.#taken / this.#options.concurrency);
   }
 
-  /** What is accepted and not settled. */
-  get open(): readonly TaskRun[] {
-    return [...this.#open];
+  /** What is accepted and not settled: its leases need heartbeats. What is not accepted has no lease to extend yet. */
+  get held(): readonly TaskRun[] {
+    return [...this.#open].filter((run) => run.isHeld);
   }
 
   /** Takes what was assigned: one accept for all that fits, the rest waits for a slot. */
   offer(assignments: readonly Assignment[]): void {
-    const known = assignments.filter((assignment) => this.#options.workFor(assignment) !== null);
-    const unknown = assignments.filter((assignment) => !known.includes(assignment));
+    const known: Offer[] = [];
+    const unknown: Lease[] = [];
+    for (const assignment of assignments) {
+      const work = this.#options.workFor(assignment);
+      const lease = { taskId: assignment.task.id, leaseToken: assignment.leaseToken };
+      if (work === null) unknown.push(lease);
+      else known.push({ assignment, lease, work });
+    }
     if (unknown.length > 0) this.#handBack(unknown, "This agent has no handler for the kind.");
-    if (this.#closed) return this.#handBack(known, "The agent stops.");
+    if (this.#closed) return this.#handBack(known.map(leaseOf), "The agent stops.");
     this.#waiting.push(...known);
     this.#admit();
   }
@@ -78,23 +89,21 @@ export class Workload {
     this.#closed = true;
     const waiting = this.#waiting;
     this.forgetWaiting();
-    if (waiting.length > 0) this.#handBack(waiting, "The agent stops.");
+    this.#handBack(waiting.map(leaseOf), "The agent stops.");
   }
 
   /** Resolves with whether everything was settled within `ms`. After `close` only. */
   async settles(ms: number): Promise<boolean> {
-    const deadline = performance.now() + ms;
-    // An accept that is answered adds its runs: so again until nothing is pending.
-    while (this.#pending.size > 0) {
-      const leftMs = deadline - performance.now();
-      if (leftMs <= 0 || !(await settlesWithin(Promise.all(this.#pending), leftMs))) return false;
-    }
-    return true;
+    const idle = (this.#idle ??= defer<void>());
+    this.#rest();
+    return settlesWithin(idle.promise, ms);
   }
 
   #admit(): void {
-    const batch = this.#waiting.splice(0, Math.max(0, this.#options.concurrency - this.#taken));
-    if (batch.length > 0) this.#track(this.#accept(batch));
+    if (this.#waiting.length > 0) {
+      const offers = this.#waiting.splice(0, Math.max(0, this.#options.concurrency - this.#taken));
+      if (offers.length > 0) this.#accept(offers);
+    }
     if (this.#waiting.length === 0) this.forgetWaiting();
     else this.#holdTimer ??= setTimeout(() => this.#expire(), maxHoldMs);
   }
@@ -102,41 +111,63 @@ export class Workload {
   #expire(): void {
     const waiting = this.#waiting;
     this.forgetWaiting();
-    this.#handBack(waiting, "All slots of the agent are taken.");
+    this.#handBack(waiting.map(leaseOf), "All slots of the agent are taken.");
   }
 
-  async #accept(batch: readonly Assignment[]): Promise<void> {
-    this.#taken += batch.length;
-    const started = new Set<Assignment>();
-    try {
-      const outcomes = await this.#options.reports.accept(batch.map(leaseOf));
-      for (const [index, assignment] of batch.entries()) {
-        if (outcomes[index] !== "APPLIED") continue;
-        started.add(assignment);
-        this.#start(assignment);
-      }
-    } catch (error) {
-      this.#options.logger.warn("Assignments not accepted", { count: batch.length, error: messageOf(error) });
-    } finally {
-      this.#free(batch.length - started.size);
+  #accept(offers: readonly Offer[]): void {
+    const { reports, acceptFirst } = this.#options;
+    this.#taken += offers.length;
+    const acceptance = reports.accept(offers.map(leaseOf));
+    if (acceptFirst) return this.#track(acceptance.answered.then(() => this.#startHeld(offers, acceptance)));
+    const runs = this.#runsOf(offers, acceptance);
+    // Asked for before the runs do the same: what is refused is aborted before it goes on.
+    this.#track(acceptance.answered.then(() => this.#abortRefused(runs, acceptance)));
+    this.#start(runs);
+  }
+
+  #startHeld(offers: readonly Offer[], acceptance: Acceptance): void {
+    const held = offers.filter(({ lease }) => acceptance.holds(lease));
+    this.#warnOf(acceptance, offers.length);
+    this.#start(this.#runsOf(held, acceptance));
+    this.#free(offers.length - held.length);
+  }
+
+  #abortRefused(runs: readonly TaskRun[], acceptance: Acceptance): void {
+    this.#warnOf(acceptance, runs.length);
+    for (const run of runs) {
+      if (!run.isHeld) run.abort(new TaskAbortError("LEASE_LOST", "The task was taken back before it was accepted."));
     }
   }
 
-  #start(assignment: Assignment): void {
-    const { reports, logger, workFor } = this.#options;
-    const work = workFor(assignment);
-    const run = new TaskRun({
-      assignment,
+  #warnOf({ failure }: Acceptance, count: number): void {
+    if (failure !== null) this.#options.logger.warn("Assignments not accepted", { count, error: messageOf(failure) });
+  }
+
+  #runsOf(offers: readonly Offer[], acceptance: Acceptance): TaskRun[] {
+    const { reports, logger } = this.#options;
+    const host = {
       reports,
       logger,
-      work: (context) => {
-        if (work === null) throw new Error(`No handler for ${assignment.task.kind}.`);
-        return work(context);
+      acceptance,
+      onReturn: () => this.#free(1),
+      onSettle: (run: TaskRun) => {
+        this.#open.delete(run);
+        this.#rest();
       },
+    };
+    return offers.map((offer) => new TaskRun(offer, host));
+  }
+
+  #start(runs: readonly TaskRun[]): void {
+    const startedAt = performance.now();
+    for (const run of runs) {
+      this.#open.add(run);
+      void run.run();
+    }
+    // The handlers of short tasks have returned by then, and need no timer.
+    afterThisTurn(() => {
+      for (const run of runs) run.limit(startedAt);
     });
-    this.#open.add(run);
-    this.#track(run.settled.then(() => void this.#open.delete(run)));
-    void run.run().then(() => this.#free(1));
   }
 
   #free(slots: number): void {
@@ -144,19 +175,27 @@ export class Workload {
     if (!this.#closed) this.#admit();
   }
 
-  #handBack(assignments: readonly Assignment[], reason: string): void {
+  #handBack(leases: readonly Lease[], reason: string): void {
+    if (leases.length === 0) return;
     const failed = (error: unknown): void =>
-      this.#options.logger.warn("Assignments not handed back", { count: assignments.length, error: messageOf(error) });
-    this.#track(this.#options.reports.reject(assignments.map(leaseOf), reason).catch(failed));
+      this.#options.logger.warn("Assignments not handed back", { count: leases.length, error: messageOf(error) });
+    this.#track(this.#options.reports.reject(leases, reason).catch(failed));
   }
 
-  /** `work` must not reject. */
-  #track(work: Promise<void>): void {
-    const tracked = work.finally(() => this.#pending.delete(tracked));
-    this.#pending.add(tracked);
+  /** `answer` must not reject. */
+  #track(answer: Promise<void>): void {
+    this.#unanswered += 1;
+    void answer.finally(() => {
+      this.#unanswered -= 1;
+      this.#rest();
+    });
+  }
+
+  #rest(): void {
+    if (this.#open.size === 0 && this.#unanswered === 0) this.#idle?.resolve();
   }
 }
 
-function leaseOf({ task, leaseToken }: Assignment): Lease {
-  return { taskId: task.id, leaseToken };
+function leaseOf({ lease }: Offer): Lease {
+  return lease;
 }

@@ -19,7 +19,7 @@ const refreshMs = 25;
 const forgetMs = 5_000;
 
 /** How many of a pool's tasks the broker may hold: short queues keep the decisions where the backlog is. */
-function windowOf(slots: number): number {
+export function windowOf(slots: number): number {
   return Math.min(maxWindow, Math.max(minWindow, slots * tasksPerSlot));
 }
 

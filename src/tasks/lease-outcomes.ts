@@ -29,6 +29,16 @@ export function keyOfLease({ taskId, leaseToken }: { taskId: string; leaseToken:
   return `${taskId} ${leaseToken}`;
 }
 
+/** The first mention of each lease. */
+export function firstOfEach<Held extends HeldLease>(leases: readonly Held[]): Held[] {
+  const seen = new Map<string, Held>();
+  for (const lease of leases) {
+    const key = keyOfLease(lease);
+    if (!seen.has(key)) seen.set(key, lease);
+  }
+  return [...seen.values()];
+}
+
 /**
  * One result per lease: APPLIED for the first mention of each that moved; for the others, why not. Reads the database only
  * when something did not move.

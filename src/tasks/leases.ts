@@ -1,16 +1,17 @@
 import type { Principal } from "../identity/index.js";
 import { Batcher } from "../platform/batcher.js";
-import type { Database } from "../platform/db/database.js";
+import type { Database, Statement } from "../platform/db/database.js";
 import { badInput } from "../platform/errors.js";
 import { checkJson, storable } from "./json-value.js";
 import type { HandBacks } from "./hand-backs.js";
 import { headsOf, tellReleased, type Announce, type MovedLease } from "./lease-moves.js";
-import { explain, heldBy, keyOfLease, type HeldLease } from "./lease-outcomes.js";
+import { explain, firstOfEach, heldBy, keyOfLease, type HeldLease } from "./lease-outcomes.js";
 import type { Lease, LeaseResult, TaskResult } from "./model.js";
+import { Overtaking } from "./overtaking.js";
 import type { OutputGuard } from "./output-guard.js";
 import type { TaskSignals } from "./signals.js";
 import { acceptTasks } from "./sql/accept-tasks.sql.js";
-import { completeTasks } from "./sql/complete-tasks.sql.js";
+import { acceptAndCompleteTasks, completeTasks } from "./sql/complete-tasks.sql.js";
 import { extendLeases } from "./sql/extend-leases.sql.js";
 
 export interface Rejection extends Lease {
@@ -39,6 +40,8 @@ export class Leases {
   readonly #parts: LeaseParts;
   readonly #accepts: Batcher<readonly HeldLease[], LeaseResult[]>;
   readonly #completes: Batcher<readonly HeldResult[], LeaseResult[]>;
+  readonly #settlements: Batcher<readonly HeldResult[], LeaseResult[]>;
+  readonly #overtaking: Overtaking<HeldResult>;
   readonly #extensions: Batcher<readonly HeldLease[], LeaseResult[]>;
 
   constructor(parts: LeaseParts) {
@@ -52,12 +55,18 @@ export class Leases {
         maxWaiting: 20_000,
       });
     this.#accepts = batcher((leases) => this.#accept(leases));
-    this.#completes = batcher((results) => this.#complete(results));
+    this.#completes = batcher((results) => this.#complete(completeTasks, results));
+    this.#settlements = batcher((results) => this.#complete(acceptAndCompleteTasks, results));
+    this.#overtaking = new Overtaking({
+      accept: (leases) => this.#accepts.add(leases),
+      complete: (results) => this.#completes.add(results),
+      acceptAndComplete: (results) => this.#settlements.add(results),
+    });
     this.#extensions = batcher((leases) => this.#extend(leases));
   }
 
   async accept(agent: Principal, leases: readonly Lease[]): Promise<LeaseResult[]> {
-    return this.#accepts.add(held(agent, leases, "leases"));
+    return this.#overtaking.accept(held(agent, leases, "leases"));
   }
 
   async reject(agent: Principal, rejections: readonly Rejection[]): Promise<LeaseResult[]> {
@@ -85,7 +94,7 @@ export class Leases {
     }
     await this.#parts.guard.check(agent.tenantId, results);
     // `held` answers a lease per result, in their order.
-    return this.#completes.add(
+    return this.#overtaking.complete(
       results.map(({ output, cost }, index) => ({
         ...(leases[index] as HeldLease),
         output: output ?? null,
@@ -107,7 +116,7 @@ export class Leases {
     return explain(this.#parts.database, leases, moved);
   }
 
-  async #complete(results: readonly HeldResult[]): Promise<LeaseResult[]> {
+  async #complete(statement: Statement, results: readonly HeldResult[]): Promise<LeaseResult[]> {
     const rows = firstOfEach(results).map(({ taskId, leaseToken, agentId, output, cost }) => ({
       task_id: taskId,
       lease_token: leaseToken,
@@ -115,8 +124,9 @@ export class Leases {
       output,
       cost,
     }));
-    const moved = await this.#parts.database.query<MovedLease>(completeTasks, [JSON.stringify(rows)]);
+    const moved = await this.#parts.database.query<MovedLease>(statement, [JSON.stringify(rows)]);
     this.#parts.announce(headsOf(moved));
+    if (statement === acceptAndCompleteTasks && moved.length > 0) this.#parts.signals.accepted.emit(moved);
     tellReleased(this.#parts.signals, moved, "COMPLETED");
     return explain(this.#parts.database, results, moved);
   }
@@ -143,15 +153,6 @@ function columns(leases: readonly HeldLease[]): readonly (readonly string[])[] {
     each.map(({ leaseToken }) => leaseToken),
     each.map(({ agentId }) => agentId),
   ];
-}
-
-function firstOfEach<Held extends HeldLease>(leases: readonly Held[]): Held[] {
-  const seen = new Map<string, Held>();
-  for (const lease of leases) {
-    const key = keyOfLease(lease);
-    if (!seen.has(key)) seen.set(key, lease);
-  }
-  return [...seen.values()];
 }
 
 /** Cuts the results of several calls put together back into calls. */

@@ -90,6 +90,8 @@ export function heldHandler() {
   return {
     handler,
     contexts,
-    releaseAll: (output: unknown) => releases.splice(0).forEach((release) => release(output)),
+    /** Ends all, or the first `count`, with this output. */
+    releaseAll: (output: unknown, count = releases.length) =>
+      releases.splice(0, count).forEach((release) => release(output)),
   };
 }

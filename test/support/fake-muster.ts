@@ -107,6 +107,23 @@ export class FakeMuster {
     this.push("taskAssignments", { assignments });
   }
 
+  /** Leaves a root field unanswered until the returned function is called. */
+  hold(field: string): () => void {
+    const answer = this.answers[field];
+    let release: () => void = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    this.answers[field] = (args, token) => released.then(() => answer?.(args, token));
+    return release;
+  }
+
+  /** Has every lease of a root field's call answered with one outcome. */
+  decide(field: "acceptTasks" | "completeTasks", outcome: string): void {
+    const key = field === "acceptTasks" ? "leases" : "results";
+    this.answers[field] = (args) => ({
+      results: (args[key] as FakeLease[]).map(({ taskId }) => ({ taskId, outcome, message: null })),
+    });
+  }
+
   /** Closes every socket with a code. */
   close(code: number, reason = "test"): void {
     for (const socket of this.#sockets.clients) socket.close(code, reason);

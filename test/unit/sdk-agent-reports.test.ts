@@ -8,18 +8,14 @@ const fleet = FakeFleet.use();
 
 describe("reporting", () => {
   it("gathers results while a report is under way", async () => {
-    let answer: () => void = () => {};
-    const first = new Promise<void>((resolve) => (answer = resolve));
-    const applied = fleet.server.answers["completeTasks"];
-    fleet.server.answers["completeTasks"] = async (args, token) => {
-      await first;
-      return applied?.(args, token);
-    };
-    await fleet.start(fleet.create().handle("echo", (input) => input));
-    fleet.server.assign(assignment(1));
+    const answer = fleet.server.hold("completeTasks");
+    const { handler, contexts, releaseAll } = heldHandler();
+    await fleet.start(fleet.create().handle("echo", handler));
+    fleet.server.assign(...[1, 2, 3, 4].map((number) => assignment(number)));
+    await eventually(() => expect(contexts).toHaveLength(4));
+    releaseAll("done", 1);
     await eventually(() => expect(fleet.server.asked("completeTasks")).toHaveLength(1));
-    for (const number of [2, 3, 4]) fleet.server.assign(assignment(number));
-    await eventually(() => expect(fleet.leases("acceptTasks").flat()).toHaveLength(4));
+    releaseAll("done");
     answer();
     await eventually(() => expect(fleet.results()).toHaveLength(4));
     expect(fleet.leases("completeTasks", "results").map((batch) => batch.length)).toEqual([1, 3]);

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { FakeFleet, heldHandler } from "../support/fake-fleet.js";
 import { assignment } from "../support/fake-muster.js";
@@ -40,20 +40,6 @@ describe("taking work", () => {
     fleet.server.assign(assignment(1), assignment(2, { kind: "other" }));
     await eventually(() => expect(fleet.results().map(({ output }) => output)).toEqual(["handler", "callback"]));
     expect(kinds).toEqual(["other"]);
-  });
-
-  it("runs only what the server lets it have", async () => {
-    fleet.server.answers["acceptTasks"] = () => ({
-      results: [
-        { taskId: "task_1", outcome: "STALE_LEASE" },
-        { taskId: "task_2", outcome: "APPLIED" },
-      ],
-    });
-    const handler = vi.fn(() => "done");
-    await fleet.start(fleet.create().handle("echo", handler));
-    fleet.server.assign(assignment(1), assignment(2));
-    await eventually(() => expect(fleet.results().map(({ taskId }) => taskId)).toEqual(["task_2"]));
-    expect(handler).toHaveBeenCalledTimes(1);
   });
 
   it("hands back a kind that it does not handle", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { MusterAgentOptions, TaskContext } from "../../sdk/src/index.js";
 import { eventually } from "../support/eventually.js";
 import { FakeFleet, silent } from "../support/fake-fleet.js";
-import { assignment, FakeMuster, type FakeLease } from "../support/fake-muster.js";
+import { assignment, FakeMuster } from "../support/fake-muster.js";
 
 const fleet = FakeFleet.use();
 
@@ -71,20 +71,36 @@ describe("a lost connection", () => {
     expect(warned.mock.calls.map(([message]) => message)).not.toContain("Result not applied");
   });
 
-  it("runs a task whose accept was applied though its answer was lost", async () => {
-    const handler = vi.fn(() => "done");
-    await fleet.create().handle("echo", handler).startConsuming();
-    await fleet.subscribed();
+  it("leaves a handler running whose accept was applied though its answer was lost", async () => {
     fleet.server.answers["acceptTasks"] = async () => {
-      fleet.server.answers["acceptTasks"] = ({ leases }) => ({
-        results: (leases as FakeLease[]).map(({ taskId }) => ({ taskId, outcome: "INVALID_STATE" })),
-      });
+      fleet.server.decide("acceptTasks", "INVALID_STATE");
       fleet.server.drop();
       await new Promise(() => {});
     };
-    fleet.server.assign(assignment(1));
+    const { contexts, release } = await startWithTask();
+    await eventually(() => expect(fleet.server.asked("acceptTasks")).toHaveLength(2));
+    await eventually(() =>
+      expect(fleet.server.asked("heartbeat").at(-1)).toMatchObject({ input: { activeLeases: [{ taskId: "task_1" }] } }),
+    );
+    release("done");
     await eventually(() => expect(fleet.results().map(({ taskId }) => taskId)).toEqual(["task_1"]));
-    expect(handler).toHaveBeenCalledTimes(1);
+    expect(contexts[0]?.signal.aborted).toBe(false);
+    expect(contexts).toHaveLength(1);
+  });
+
+  it("aborts a handler whose task was taken back before the accept could be sent again", async () => {
+    fleet.server.answers["acceptTasks"] = async () => {
+      fleet.server.decide("acceptTasks", "STALE_LEASE");
+      fleet.server.drop();
+      await new Promise(() => {});
+    };
+    const { agent, contexts, release } = await startWithTask();
+    expect(contexts[0]?.signal.aborted).toBe(false);
+    await eventually(() => expect(contexts[0]?.signal.reason).toMatchObject({ reason: "LEASE_LOST" }));
+    release("done");
+    await agent.stop();
+    expect(fleet.results()).toEqual([]);
+    expect(fleet.failures()).toEqual([]);
   });
 
   it("opens a subscription again that the server completes", async () => {
