@@ -18,6 +18,7 @@ export async function prepare(server: BenchServer): Promise<Bench> {
   const anyone = new MusterClient({ url: server.url });
   const session = await anyone.signIn({ email: server.email, password: server.password });
   const client = new MusterClient({ url: server.url, token: session.token });
+  await client.connect();
   await client.defineTaskKind({ name: kind });
   const bench = { server, client };
   await single(bench, { tasks: 2_000 });
@@ -67,7 +68,7 @@ export function bulk(bench: Bench, { tasks = 20_000, perCall = 500, callsInFligh
   return throughput(bench, { tasks, calls, callsInFlight, call: () => bench.client.createTasks(inputs) });
 }
 
-/** Tasks per second, one createTask call each. */
+/** Tasks per second, one createTask call each, over the client's socket or over HTTP. */
 export function single(bench: Bench, { tasks = 5_000, callsInFlight = 64 } = {}): Promise<Throughput> {
   const call = () => bench.client.createTask({ kind, input: { payload: "x".repeat(200) } });
   return throughput(bench, { tasks, calls: tasks, callsInFlight, call });
