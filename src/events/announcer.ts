@@ -19,6 +19,11 @@ export function topicsOf(log: LogName, tenantId: string): string {
   return `${log}.${tenantId}.*`;
 }
 
+/** The tenant of a topic or a pattern. */
+export function tenantOf(topic: string): string {
+  return topic.split(".")[1] ?? "";
+}
+
 function shardOf(streamId: string): number {
   let hash = 0;
   for (let index = 0; index < streamId.length; index++) hash = (hash * 31 + streamId.charCodeAt(index)) | 0;
@@ -48,19 +53,25 @@ function isHead(value: unknown): value is readonly [string, number] {
   return Array.isArray(value) && typeof value[0] === "string" && typeof value[1] === "number";
 }
 
+export interface AnnouncerOptions {
+  readonly broker: Broker;
+  readonly log: Log;
+  /** Whether another replica follows events of the tenant. */
+  readonly isFollowed: (tenantId: string) => boolean;
+}
+
 /** Tells other replicas that streams have grown: what is told within a tick goes out as one message per topic. */
 export class Announcer {
-  readonly #broker: Broker;
-  readonly #log: Log;
+  readonly #options: AnnouncerOptions;
   #heads = new Map<string, Map<string, number>>();
   #scheduled: NodeJS.Immediate | null = null;
 
-  constructor(broker: Broker, log: Log) {
-    this.#broker = broker;
-    this.#log = log;
+  constructor(options: AnnouncerOptions) {
+    this.#options = options;
   }
 
   add(log: LogName, head: StreamHead): void {
+    if (!this.#options.isFollowed(head.tenantId)) return;
     const { streamId, seq } = head;
     const topic = topicOf(log, head);
     const heads = this.#heads.get(topic) ?? new Map<string, number>();
@@ -80,10 +91,10 @@ export class Announcer {
   #send(topic: string, heads: readonly (readonly [string, number])[]): void {
     try {
       for (let from = 0; from < heads.length; from += maxHeads) {
-        this.#broker.broadcast(topic, JSON.stringify(heads.slice(from, from + maxHeads)));
+        this.#options.broker.broadcast(topic, JSON.stringify(heads.slice(from, from + maxHeads)));
       }
     } catch (error) {
-      this.#log.warn({ err: error, topic }, "announcing failed: other replicas find what is new by sweeping");
+      this.#options.log.warn({ err: error, topic }, "announcing failed: other replicas find what is new by sweeping");
     }
   }
 }

@@ -8,6 +8,7 @@ import type { EventRecord, StreamHead } from "./catalogue.js";
 import { encodeCursor, type FeedStart } from "./cursor.js";
 import { admitsOf, FeedReader, type FeedKey } from "./feed.js";
 import type { LoggedEvent } from "./logged-event.js";
+import { Interest } from "./interest.js";
 import { meteredSource, measureSubscribers } from "./measures.js";
 import type { EventService, FollowFeedInput, FollowInput, Follower, FollowOutputInput, OutputChunk } from "./model.js";
 import { watchForEnd } from "./output.js";
@@ -42,6 +43,7 @@ class LogEventService implements EventService {
   readonly #options: EventServiceOptions;
   readonly #announcer: Announcer;
   readonly #topics: Topics;
+  readonly #interest: Interest;
   readonly #readPage: ReturnType<typeof createPageReader>;
   readonly #feeds: FeedReader;
   readonly #feed: Tailer<FeedKey, LoggedEvent>;
@@ -56,8 +58,15 @@ class LogEventService implements EventService {
     const metered = meteredSource(metrics);
     const events = new Tailer(metered(eventSource(database, subscriberBuffer)), tailing);
     const output = new Tailer(metered(outputSource(database, subscriberBuffer)), tailing);
-    const announcer = new Announcer(broker, log);
-    const topics = new Topics(broker, log, (body, topic) => this.#hear(body, topic));
+    const topics: Topics = new Topics({
+      ...tailing,
+      broker,
+      onMessage: (body, topic) => this.#hear(body, topic),
+      onFollowed: (tenantId) => this.#interest.tell(tenantId),
+    });
+    const interest = new Interest({ ...tailing, broker, followed: () => topics.followed });
+    const announcer = new Announcer({ broker, log, isFollowed: (tenantId) => interest.has(tenantId) });
+    this.#interest = interest;
     this.#options = options;
     this.#announcer = announcer;
     this.#topics = topics;
@@ -72,11 +81,12 @@ class LogEventService implements EventService {
     measureSubscribers(metrics, () => this.#tailers.reduce((sum, { subscriberCount }) => sum + subscriberCount, 0));
   }
 
-  start(): Promise<void> {
+  async start(): Promise<void> {
     this.#forgetReconnect ??= this.#options.broker.onReconnect(() => {
+      this.#interest.renew();
       for (const tailer of this.#tailers) tailer.wakeAll();
     });
-    return Promise.resolve();
+    await this.#interest.start();
   }
 
   async stop(): Promise<void> {
@@ -85,6 +95,7 @@ class LogEventService implements EventService {
     await Promise.all(this.#tailers.map((tailer) => tailer.stop()));
     await this.#feeds.settled();
     await this.#topics.settled();
+    await this.#interest.stop();
   }
 
   announce(heads: readonly StreamHead[]): void {

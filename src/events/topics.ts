@@ -1,5 +1,7 @@
 import type { Broker } from "../platform/broker/broker.js";
+import type { Clock } from "../platform/clock.js";
 import type { Log } from "../platform/log.js";
+import { tenantOf } from "./announcer.js";
 
 interface Held {
   holders: number;
@@ -7,18 +9,28 @@ interface Held {
   readonly end: Promise<(() => Promise<void>) | null>;
 }
 
+/** Until every replica knows that a tenant is followed here, what is not announced yet is looked up once more. */
+const settleMs = 100;
+
+export interface TopicsOptions {
+  readonly broker: Broker;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onMessage: (body: string, topic: string) => void;
+  /** Called when a tenant is followed that was not. */
+  readonly onFollowed: (tenantId: string) => void;
+}
+
 /** The broker's topics that this process listens to: each for as long as someone holds it. */
 export class Topics {
-  readonly #broker: Broker;
-  readonly #log: Log;
-  readonly #onMessage: (body: string, topic: string) => void;
+  readonly #options: TopicsOptions;
   readonly #held = new Map<string, Held>();
   readonly #ending = new Set<Promise<void>>();
+  /** Holders by tenant. */
+  readonly #followers = new Map<string, number>();
 
-  constructor(broker: Broker, log: Log, onMessage: (body: string, topic: string) => void) {
-    this.#broker = broker;
-    this.#log = log;
-    this.#onMessage = onMessage;
+  constructor(options: TopicsOptions) {
+    this.#options = options;
   }
 
   /** `onReady` is called once messages arrive: what was sent before is to be looked up. The answer lets go; once. */
@@ -26,8 +38,22 @@ export class Topics {
     const held = this.#held.get(pattern) ?? { holders: 0, end: this.#subscribe(pattern) };
     this.#held.set(pattern, held);
     held.holders++;
+    const tenantId = tenantOf(pattern);
+    const followers = this.#followers.get(tenantId) ?? 0;
+    this.#followers.set(tenantId, followers + 1);
     void held.end.then(onReady);
-    return () => this.#release(pattern, held);
+    if (followers > 0) return () => this.#release(pattern, held);
+    this.#options.onFollowed(tenantId);
+    const cancel = this.#options.clock.after(settleMs, onReady);
+    return () => {
+      cancel();
+      this.#release(pattern, held);
+    };
+  }
+
+  /** Tenants of whose topics some are held. */
+  get followed(): ReadonlySet<string> {
+    return new Set(this.#followers.keys());
   }
 
   /** How many topics are listened to. */
@@ -42,14 +68,21 @@ export class Topics {
 
   async #subscribe(pattern: string): Promise<(() => Promise<void>) | null> {
     try {
-      return await this.#broker.subscribe(pattern, this.#onMessage);
+      return await this.#options.broker.subscribe(pattern, this.#options.onMessage);
     } catch (error) {
-      this.#log.warn({ err: error, pattern }, "listening for wake-ups failed: sweeps alone will find what is new");
+      this.#options.log.warn(
+        { err: error, pattern },
+        "listening for wake-ups failed: sweeps alone will find what is new",
+      );
       return null;
     }
   }
 
   #release(pattern: string, held: Held): void {
+    const tenantId = tenantOf(pattern);
+    const followers = (this.#followers.get(tenantId) ?? 0) - 1;
+    if (followers > 0) this.#followers.set(tenantId, followers);
+    else this.#followers.delete(tenantId);
     held.holders--;
     if (held.holders > 0) return;
     this.#held.delete(pattern);
@@ -62,7 +95,7 @@ export class Topics {
       const end = await held.end;
       await end?.();
     } catch (error) {
-      this.#log.warn({ err: error, pattern }, "ending a wake-up topic failed");
+      this.#options.log.warn({ err: error, pattern }, "ending a wake-up topic failed");
     }
   }
 }

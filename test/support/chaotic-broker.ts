@@ -24,9 +24,10 @@ export class ChaoticBroker implements Broker {
   readonly #listeners = new Set<Listener>();
   readonly #onReconnect = new Set<() => void>();
 
-  /** What is listened to, in order of name. */
+  /** What is listened to for as long as somebody follows it, in order of name. */
   get patterns(): readonly string[] {
-    return [...this.#listeners].map(({ pattern }) => pattern).toSorted();
+    const patterns = [...this.#listeners].map(({ pattern }) => pattern);
+    return patterns.filter((pattern) => pattern !== "events.interest").toSorted();
   }
 
   broadcast(topic: string, body: string): void {

@@ -8,7 +8,7 @@ const tenantId = newId("tenant");
 
 it("sends what is told within a tick as one message per topic, the highest position of each stream", async () => {
   const broker = new ChaoticBroker();
-  const announcer = new Announcer(broker, silentLog);
+  const announcer = new Announcer({ broker, log: silentLog, isFollowed: (id) => id === tenantId });
   const head = { tenantId, streamId: newId("task"), seq: 5 };
   for (const seq of [5, 7, 6]) announcer.add("events", { ...head, seq });
   announcer.add("output", { ...head, seq: 1 });
@@ -20,9 +20,17 @@ it("sends what is told within a tick as one message per topic, the highest posit
   ]);
 });
 
+it("is silent about tenants that nobody follows elsewhere", () => {
+  const broker = new ChaoticBroker();
+  const announcer = new Announcer({ broker, log: silentLog, isFollowed: (id) => id === tenantId });
+  announcer.add("events", { tenantId: newId("tenant"), streamId: newId("task"), seq: 1 });
+  announcer.flush();
+  expect(broker.sent).toEqual([]);
+});
+
 it("keeps its messages small", () => {
   const broker = new ChaoticBroker();
-  const announcer = new Announcer(broker, silentLog);
+  const announcer = new Announcer({ broker, log: silentLog, isFollowed: (id) => id === tenantId });
   const heads = Array.from({ length: 8_000 }, (_, index) => ({ tenantId, streamId: newId("task"), seq: index + 1 }));
   for (const head of heads) announcer.add("events", head);
   announcer.flush();
@@ -44,7 +52,7 @@ it("survives a broker that throws", () => {
   broker.broadcast = () => {
     throw new Error("away");
   };
-  const announcer = new Announcer(broker, silentLog);
+  const announcer = new Announcer({ broker, log: silentLog, isFollowed: (id) => id === tenantId });
   announcer.add("events", { tenantId, streamId: newId("task"), seq: 1 });
   expect(() => announcer.flush()).not.toThrow();
 });
