@@ -79,7 +79,7 @@ export class Backlog {
     const left = waiting === Infinity ? 0 : waiting - seats.length;
     this.#waiting.delete(poolId);
     if (left > 0) this.#waiting.set(poolId, left);
-    const claim: Promise<void> = this.#run(poolId, seats, waiting).then(() => {
+    const claim: Promise<void> = this.#run(poolId, seats, waiting).finally(() => {
       this.#underWay.delete(claim);
       this.wake();
     });

@@ -125,13 +125,13 @@ export class TaskCreation {
       const direct = this.#admit(tasks.filter(({ id }) => !places.has(id)));
       const created = await this.#insert(tasks, places, direct);
       for (const [id, place] of places) {
-        const { task, row } = created.get(id) ?? missing(id);
+        const { task, row } = created.get(id) ?? unanswered(id);
         // The table's CHECK gives every assigned task an end of its lease.
         assignments.push(placedAssignment(task, place, row.leaseExpiresAt as Date));
         this.#parts.guard.remember(id, task.kind);
       }
       this.#tell(tasks, created, direct);
-      return creations.map((creation) => creation.tasks.map(({ id }) => (created.get(id) ?? missing(id)).task));
+      return creations.map((creation) => creation.tasks.map(({ id }) => (created.get(id) ?? unanswered(id)).task));
     } finally {
       settleSeats(seats, assignments);
     }
@@ -150,7 +150,7 @@ export class TaskCreation {
     const byId = new Map(rows.map((row) => [row.id, row]));
     return new Map(
       tasks.map((task) => {
-        const row = byId.get(task.id) ?? missing(task.id);
+        const row = byId.get(task.id) ?? unanswered(task.id);
         return [task.id, { task: createdTask(task, row), row }];
       }),
     );
@@ -200,7 +200,7 @@ export class TaskCreation {
 
 type Created = ReadonlyMap<string, { readonly task: Task; readonly row: CreatedRow }>;
 
-function missing(id: string): never {
+function unanswered(id: string): never {
   throw new Error(`create-tasks did not answer ${id}`);
 }
 

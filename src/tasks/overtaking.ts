@@ -45,7 +45,8 @@ export class Overtaking<Result extends HeldLease> {
     await turn.over;
     const alone = leases.filter((lease) => !turn.pairs.has(keyOfLease(lease)));
     const [accepted, pairs] = await Promise.all([this.#accept(alone), gather(turn.pairs, leases)]);
-    return inOrder(leases, alone, accepted, (lease) => pairs.get(keyOfLease(lease))?.accept);
+    const own = resultsOf(alone, accepted);
+    return leases.map((lease) => (own.get(lease) ?? pairs.get(keyOfLease(lease))?.accept) as LeaseResult);
   }
 
   async complete(results: readonly Result[]): Promise<LeaseResult[]> {
@@ -57,7 +58,8 @@ export class Overtaking<Result extends HeldLease> {
     const inPair = new Set(paired);
     const alone = results.filter((result) => !inPair.has(result));
     const [completed, pairs] = await Promise.all([this.#complete(alone), pairing]);
-    return inOrder(results, alone, completed, (result) => pairs.get(keyOfLease(result))?.complete);
+    const own = resultsOf(alone, completed);
+    return results.map((result) => (own.get(result) ?? pairs.get(keyOfLease(result))?.complete) as LeaseResult);
   }
 
   #thisTurn(): Turn {
@@ -85,7 +87,7 @@ export class Overtaking<Result extends HeldLease> {
   async #complete(results: readonly Result[]): Promise<readonly LeaseResult[]> {
     if (results.length === 0) return [];
     if (this.#underWay.size > 0)
-      await Promise.allSettled(new Set(results.map((result) => this.#underWay.get(keyOfLease(result)))));
+      await Promise.allSettled(new Set(results.flatMap((result) => this.#underWay.get(keyOfLease(result)) ?? [])));
     return this.#moves.complete(results);
   }
 
@@ -122,13 +124,10 @@ async function gather(pairs: ReadonlyMap<string, Promise<Pairs>>, leases: readon
   return new Map((await Promise.all(wanted)).flatMap((some) => [...some]));
 }
 
-/** The results of those that went alone, and of the others by `pairOf`, in the order of all. */
-function inOrder<Held extends Lease>(
-  all: readonly Held[],
-  alone: readonly Held[],
+function resultsOf<Held extends Lease>(
+  leases: readonly Held[],
   results: readonly LeaseResult[],
-  pairOf: (lease: Held) => LeaseResult | undefined,
-): LeaseResult[] {
-  const own = new Map(alone.map((lease, index) => [lease, results[index]]));
-  return all.map((lease) => (own.get(lease) ?? pairOf(lease)) as LeaseResult);
+): Map<Held, LeaseResult> {
+  // A move answers one result per lease.
+  return new Map(leases.map((lease, index) => [lease, results[index] as LeaseResult]));
 }

@@ -33,7 +33,7 @@ export class FakeMuster {
   /** What root fields answer; a function that throws answers an error. Subscriptions answer an async iterable. */
   readonly answers: Record<string, Answer>;
   /** Whether a connection with this token is let in. */
-  admits: (token: string) => boolean = () => true;
+  admits: (token: string) => boolean | Promise<boolean> = () => true;
   readonly #http: Server;
   readonly #sockets = new WebSocketServer({ noServer: true });
   #port = 0;

@@ -33,7 +33,7 @@ function table(late: readonly string[] = []) {
       return leases.map(({ taskId }) => outcome(taskId, !late.includes(taskId)));
     },
   });
-  return { overtaking, statements, holdUntil: (until: Promise<void>) => (hold = until) };
+  return { overtaking, statements, holdUntil: (until: Promise<void>) => void (hold = until) };
 }
 
 describe("results that overtake the answer of their accept", () => {
