@@ -6,6 +6,8 @@ export interface FleetOrder {
   /** API keys, one agent each. */
   readonly keys: readonly string[];
   readonly concurrency: number;
+  /** Assignments to have at hand beyond the slots. */
+  readonly prefetch: number;
 }
 
 /** What the fleet tells: that all are connected, and every handler's start. */
@@ -16,10 +18,10 @@ export type FleetReport =
 const flushMs = 50;
 
 /** No-op agents in a process of their own. The latency is from the time in the input, on the machine's monotonic clock. */
-async function run({ url, keys, concurrency }: FleetOrder): Promise<void> {
+async function run({ url, keys, concurrency, prefetch }: FleetOrder): Promise<void> {
   let latenciesMs: number[] = [];
   const agents = keys.map((token) => {
-    const agent = new MusterAgent({ url, token, concurrency });
+    const agent = new MusterAgent({ url, token, concurrency, prefetch });
     agent.handle("noop", (input: { readonly at?: string } | null) => {
       const sent = input?.at;
       latenciesMs.push(sent === undefined ? 0 : Number(process.hrtime.bigint() - BigInt(sent)) / 1e6);

@@ -27,7 +27,7 @@ export async function prepare(server: BenchServer): Promise<Bench> {
 }
 
 async function fleetOf(bench: Bench, agents: number, concurrency: number): Promise<Fleet> {
-  return startFleet({ url: bench.server.url, keys: await register(bench, agents), concurrency });
+  return startFleet({ url: bench.server.url, keys: await register(bench, agents), concurrency, prefetch: concurrency });
 }
 
 async function register({ client }: Bench, agents: number): Promise<string[]> {
@@ -68,10 +68,17 @@ export function bulk(bench: Bench, { tasks = 20_000, perCall = 500, callsInFligh
   return throughput(bench, { tasks, calls, callsInFlight, call: () => bench.client.createTasks(inputs) });
 }
 
-/** Tasks per second, one createTask call each, over the client's socket or over HTTP. */
+/** Tasks per second, one createTask call each, over the client's socket. */
 export function single(bench: Bench, { tasks = 5_000, callsInFlight = 64 } = {}): Promise<Throughput> {
   const call = () => bench.client.createTask({ kind, input: { payload: "x".repeat(200) } });
   return throughput(bench, { tasks, calls: tasks, callsInFlight, call });
+}
+
+/** The same with a request for each. */
+export async function singleOverHttp(bench: Bench): Promise<Throughput> {
+  await bench.client.close();
+  await single(bench, { tasks: 2_000 });
+  return single(bench);
 }
 
 interface Load {
@@ -117,7 +124,7 @@ export async function idle(bench: Bench, { agents = 10_000 } = {}): Promise<Idle
   const keys = await register(bench, agents);
   const before = await bench.server.memory();
   const startMs = performance.now();
-  const fleet = await startFleet({ url: bench.server.url, keys, concurrency: 1 });
+  const fleet = await startFleet({ url: bench.server.url, keys, concurrency: 1, prefetch: 0 });
   const connectSeconds = secondsSince(startMs);
   // What connecting left behind is collected within a few seconds.
   await new Promise((resolve) => setTimeout(resolve, settleMs));

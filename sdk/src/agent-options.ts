@@ -22,6 +22,11 @@ export interface MusterAgentOptions {
   /** Most handlers at a time, 1 to 1,000; 1 unless said. */
   readonly concurrency?: number;
   /**
+   * Assignments to have at hand beyond the slots, so that the next task is there when a handler returns; 0 unless said, with
+   * `concurrency` at most 1,000. For handlers of milliseconds: what waits longer than 3 s for a slot is handed back.
+   */
+  readonly prefetch?: number;
+  /**
    * Start a handler only when the server has answered that the task is this agent's: one round trip later, but never for an
    * assignment that was taken back meanwhile. False unless said: then it starts at once, with the accept on its way, and is
    * aborted with `LEASE_LOST` and its result dropped when the accept is refused, as when the connection broke in that
@@ -48,9 +53,12 @@ export interface MusterAgentOptions {
 export type AgentSettings = ReturnType<typeof settle>;
 
 export function settle(options: MusterAgentOptions) {
-  const { concurrency = 1, acceptFirst = false, logger = quietLogger, reconnect = {}, ...rest } = options;
+  const { concurrency = 1, prefetch = 0, acceptFirst = false, logger = quietLogger, reconnect = {}, ...rest } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 1_000) {
     throw new RangeError("concurrency is an integer from 1 to 1,000.");
+  }
+  if (!Number.isInteger(prefetch) || prefetch < 0 || concurrency + prefetch > 1_000) {
+    throw new RangeError("prefetch is an integer, 0 or more, and at most 1,000 together with concurrency.");
   }
   return {
     heartbeatMs: 10_000,
@@ -58,6 +66,7 @@ export function settle(options: MusterAgentOptions) {
     name: "agent",
     ...rest,
     concurrency,
+    capacity: concurrency + prefetch,
     acceptFirst,
     logger,
     reconnect: { baseMs: reconnect.baseMs ?? 100, capMs: reconnect.capMs ?? 10_000 },

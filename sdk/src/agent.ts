@@ -177,12 +177,12 @@ export class MusterAgent {
   #onLink(link: Link): void {
     const running = this.#running;
     if (running === null) return;
-    const { logger, concurrency } = this.#settings;
+    const { logger, capacity } = this.#settings;
     void running.heart.beat();
     const kinds = this.#callback === null ? [...this.#handlers.keys()] : null;
     running.session = new AgentSession({
       link,
-      variables: { capacity: concurrency, kinds },
+      variables: { capacity, kinds },
       logger,
       onAssignments: (assignments) => running.workload.offer(assignments),
       onCommand: (command) => this.#obey(command),
