@@ -10,8 +10,9 @@ import type { Lease, LeaseResult, TaskResult } from "./model.js";
 import { Overtaking } from "./overtaking.js";
 import type { OutputGuard } from "./output-guard.js";
 import type { TaskSignals } from "./signals.js";
+import { acceptAndCompleteTasks } from "./sql/accept-and-complete-tasks.sql.js";
 import { acceptTasks } from "./sql/accept-tasks.sql.js";
-import { acceptAndCompleteTasks, completeTasks } from "./sql/complete-tasks.sql.js";
+import { completeTasks } from "./sql/complete-tasks.sql.js";
 import { extendLeases } from "./sql/extend-leases.sql.js";
 
 export interface Rejection extends Lease {

@@ -11,12 +11,14 @@ import {
   takeBacklog,
 } from "../../src/dispatch/sql/outbox.sql.js";
 import type { Database, Statement } from "../../src/platform/db/database.js";
+import { acceptAndCompleteTasks } from "../../src/tasks/sql/accept-and-complete-tasks.sql.js";
 import { acceptTasks } from "../../src/tasks/sql/accept-tasks.sql.js";
 import { adoptLeases, findHeldTasks, findUnacceptedOf } from "../../src/tasks/sql/adopt-leases.sql.js";
 import { appendOutput } from "../../src/tasks/sql/append-output.sql.js";
 import { assignTasks } from "../../src/tasks/sql/assign-tasks.sql.js";
 import { cancelOverdueTasks, cancelTask } from "../../src/tasks/sql/cancel-tasks.sql.js";
 import { completeTasks } from "../../src/tasks/sql/complete-tasks.sql.js";
+import { claimBacklog } from "../../src/tasks/sql/claim-backlog.sql.js";
 import { countTasks } from "../../src/tasks/sql/count-tasks.sql.js";
 import { explainLeases } from "../../src/tasks/sql/explain-leases.sql.js";
 import { explainOutput } from "../../src/tasks/sql/explain-output.sql.js";
@@ -87,9 +89,11 @@ it.each<[Statement, Parameters<typeof genericPlanOf>[2], (string | RegExp)[]]>([
   [appendOutput, ["task_1", "token", "agent_1", ["a"], 10, 1], [tasks, /task_output_pkey/]],
   [explainOutput, ["task_1", 1], [tasks, "task_output_pkey"]],
   [assignTasks, [ids, pools, agents, sessions, tokens, 1000], [tasks, "outbox_pkey"]],
+  [claimBacklog, ["pool_1", agents, sessions, tokens, 1000], ["outbox_backlog_idx", tasks, "outbox_pkey"]],
   [cancelTask, ["task_1", "tenant_1", "user_1"], [byId, "outbox_pkey"]],
   [cancelOverdueTasks, [10], ["tasks_deadline_idx", tasks]],
   [completeTasks, [json], [tasks]],
+  [acceptAndCompleteTasks, [json], [tasks]],
   [countTasks, ["tenant_1"], ["tasks_tenant_id_status_id_idx"]],
   [explainLeases, [ids, ["tenant_1", "tenant_2"]], [byId]],
   [extendLeases, [ids, tokens, agents, 1000], [tasks]],

@@ -51,6 +51,25 @@ describe("taking work", () => {
     expect(fleet.server.asked("acceptTasks")).toHaveLength(0);
   });
 
+  it("has assignments at hand beyond its slots when told to prefetch", async () => {
+    const { handler, contexts, releaseAll } = heldHandler();
+    await fleet.start(fleet.create({ concurrency: 1, prefetch: 2 }).handle("echo", handler));
+    expect(fleet.server.asked("taskAssignments")).toEqual([{ capacity: 3, kinds: ["echo"] }]);
+    fleet.server.assign(assignment(1), assignment(2), assignment(3));
+    await eventually(() => expect(fleet.leases("acceptTasks")).toMatchObject([[{ taskId: "task_1" }]]));
+    expect(contexts).toHaveLength(1);
+    releaseAll("done");
+    await eventually(() => expect(contexts).toHaveLength(2));
+    releaseAll("done");
+  });
+
+  it.each([{ concurrency: 0 }, { prefetch: -1 }, { prefetch: 0.5 }, { concurrency: 500, prefetch: 501 }])(
+    "refuses %j",
+    (options) => {
+      expect(() => fleet.create(options)).toThrow(RangeError);
+    },
+  );
+
   it("never runs more handlers than its concurrency", async () => {
     const { handler, contexts, releaseAll } = heldHandler();
     await fleet.start(fleet.create({ concurrency: 2 }).handle("echo", handler));

@@ -4,16 +4,22 @@ import type { Statement } from "../../src/platform/db/database.js";
 import { allowedActions } from "../../src/tasks/administration.js";
 import { mayMove, taskMoves, taskStatuses, type TaskMove } from "../../src/tasks/states.js";
 
-/** `fail-tasks` does two moves, `cancel-tasks` one in two ways. */
+/** `fail-tasks` does one of two moves, `cancel-tasks` one in two ways. */
 const movesOf: Record<string, readonly TaskMove[]> = {
   "queue-due-tasks": ["due"],
   "assign-tasks": ["assign"],
+  "claim-backlog": ["assign"],
   "accept-tasks": ["accept"],
   "hand-back-tasks": ["handBack"],
   "complete-tasks": ["complete"],
   "fail-tasks": ["retry", "quarantine"],
   "cancel-tasks": ["cancel"],
   "redrive-task": ["redrive"],
+};
+
+/** Moves one after the other in a statement. */
+const chainsOf: Record<string, readonly [TaskMove, TaskMove]> = {
+  "accept-and-complete-tasks": ["accept", "complete"],
 };
 
 const files = readdirSync(new URL("../../src/tasks/sql", import.meta.url))
@@ -54,12 +60,24 @@ describe("the table of a task's moves", () => {
     }
   });
 
+  it.each(Object.entries(chainsOf))("says the same as the SQL of %s", async (file, [first, second]) => {
+    expect(taskMoves[second].from).toEqual([taskMoves[first].to]);
+    for (const { text } of await statementsOf(file)) {
+      expect(guardsOf(text)).toEqual([taskMoves[first].from]);
+      expect(targetsOf(text)).toEqual([taskMoves[second].to]);
+    }
+  });
+
   it("is the only one who moves: no other statement writes a status, and creation begins in two", async () => {
-    for (const file of files.filter((name) => !(name in movesOf))) {
+    for (const file of files.filter((name) => !(name in movesOf) && !(name in chainsOf))) {
       for (const { text } of await statementsOf(file)) expect(text).not.toMatch(/SET\s[^()]*\bstatus =/);
     }
+    // A task that is placed has made the move `assign` as well.
+    expect(taskMoves.assign).toMatchObject({ from: ["QUEUED"], to: "ASSIGNED" });
     const [create] = await statementsOf("create-tasks");
-    expect(create?.text).toMatch(/CASE WHEN scheduled_at > now\(\) THEN 'SCHEDULED' ELSE 'QUEUED' END::"TaskStatus"/);
+    expect(create?.text).toMatch(
+      /CASE WHEN agent_id IS NOT NULL THEN 'ASSIGNED' WHEN scheduled_at > now\(\) THEN 'SCHEDULED' ELSE 'QUEUED' END::"TaskStatus"/,
+    );
   });
 
   it("ends in COMPLETED and CANCELLED only", () => {
