@@ -30,7 +30,7 @@ async function repeat<Figure>(
 ): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (let run = 0; run < runs; run++) {
-    const server = await startServer({ databaseUrl, amqpUrl, port: 4_800 + run, nodeArguments });
+    const server = await startServer({ databaseUrl, amqpUrl, nodeArguments });
     try {
       figures.push(await measure(server));
     } finally {

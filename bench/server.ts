@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { findFreePorts } from "./peers/private-server.js";
 
 /** A server of the build in dist/, with all roles, on a database and a queue prefix of its own. */
 export interface BenchServer {
@@ -21,18 +22,13 @@ export interface BenchServer {
 export interface ServerOptions {
   readonly databaseUrl: string;
   readonly amqpUrl: string;
-  readonly port: number;
   readonly nodeArguments?: readonly string[];
 }
 
 const admin = { email: "bench@muster.local", password: "a password for benchmarks" };
 
-export async function startServer({
-  databaseUrl,
-  amqpUrl,
-  port,
-  nodeArguments = [],
-}: ServerOptions): Promise<BenchServer> {
+export async function startServer({ databaseUrl, amqpUrl, nodeArguments = [] }: ServerOptions): Promise<BenchServer> {
+  const [port = 0] = await findFreePorts(1);
   const dataDir = await mkdtemp(join(tmpdir(), "muster-bench-"));
   const database = `muster_bench_${process.pid}_${port}`;
   await administer(databaseUrl, `CREATE DATABASE ${database}`);

@@ -1,10 +1,21 @@
+import { LRUCache } from "lru-cache";
 import type { Clock } from "../platform/clock.js";
 import type { Log } from "../platform/log.js";
-import { settleSeats, type Assignment, type Seat, type TaskService } from "../tasks/index.js";
+import {
+  settleSeats,
+  taskPriorities,
+  taskPriorityIndex,
+  type Assignment,
+  type Seat,
+  type Task,
+  type TaskService,
+} from "../tasks/index.js";
 
-/** Half of a large agent's slots: while one half is claimed, the agent works on the other. */
-const maxSeatsPerClaim = 32;
+/** More at a time cost no less each, and let the agents wait for one claim instead of working on the last. */
+const maxSeatsPerClaim = 64;
 const maxClaims = 2;
+/** Pools of which it is remembered how far they are claimed. */
+const maxPools = 1_000;
 /** After a claim that failed: a database that is down would be asked again at once, without end. */
 const retryMs = 200;
 
@@ -23,6 +34,8 @@ export class Backlog {
   readonly #parts: BacklogParts;
   /** How many tasks wait in each pool as far as is known; Infinity for any number. The pool whose turn it is stands first. */
   readonly #waiting = new Map<string, number>();
+  /** How far each pool has been claimed: task ids by priority. Forgotten when something may wait before them. */
+  readonly #claimed = new LRUCache<string, string[]>({ max: maxPools });
   readonly #underWay = new Set<Promise<void>>();
   #scheduled = false;
   #cancelRetry: (() => void) | null = null;
@@ -46,6 +59,7 @@ export class Backlog {
 
   /** So many more tasks wait in the pool; Infinity when their number is not known. */
   add(poolId: string, count: number): void {
+    if (count === Infinity) this.#claimed.delete(poolId);
     this.#waiting.set(poolId, count + (this.#waiting.get(poolId) ?? 0));
     this.wake();
   }
@@ -89,14 +103,29 @@ export class Backlog {
   async #run(poolId: string, seats: readonly Seat[], waiting: number): Promise<void> {
     let assignments: readonly Assignment[] = [];
     try {
-      assignments = await this.#parts.tasks.assignments.claimBacklog(poolId, seats);
-      if (waiting === Infinity && assignments.length === seats.length) this.add(poolId, Infinity);
+      const claimed = this.#claimedOf(poolId);
+      assignments = await this.#parts.tasks.assignments.claimBacklog(poolId, seats, claimed);
+      if (assignments.length === seats.length) {
+        for (const { task } of assignments) pass(claimed, task);
+        if (waiting === Infinity) this.#waiting.set(poolId, Infinity);
+      } else if (waiting !== Infinity) {
+        // What was counted and not found waits before what was claimed last, or has been cancelled.
+        this.add(poolId, Infinity);
+      }
     } catch (error) {
       this.#parts.log.warn({ err: error, poolId }, "the backlog could not be claimed; trying again");
       this.#retryLater();
       this.add(poolId, Infinity);
     }
     settleSeats(seats, assignments);
+  }
+
+  #claimedOf(poolId: string): string[] {
+    const known = this.#claimed.get(poolId);
+    if (known) return known;
+    const none = taskPriorities.map(() => "");
+    this.#claimed.set(poolId, none);
+    return none;
   }
 
   #retryLater(): void {
@@ -106,4 +135,9 @@ export class Backlog {
       this.wake();
     });
   }
+}
+
+function pass(claimed: string[], { id, priority }: Task): void {
+  const index = taskPriorityIndex(priority);
+  if (id > (claimed[index] ?? "")) claimed[index] = id;
 }

@@ -15,6 +15,8 @@ const tasksPerSlot = 8;
 
 /** A look costs PostgreSQL a third of a millisecond for a handful of pools. */
 const refreshMs = 25;
+/** Where the broker is not used, only a session at another process changes anything. */
+const localRefreshMs = 100;
 /** A pool that nobody created tasks in for this long is forgotten. */
 const forgetMs = 5_000;
 
@@ -78,7 +80,7 @@ export class PoolGauge implements Service {
     level.room = admitted < count ? 0 : level.room - admitted;
     level.usedAt = this.#clock.now().getTime();
     this.#levels.set(poolId, level);
-    this.#repeater.wakeIn(refreshMs);
+    this.#repeater.wakeIn(level.isLocal ? localRefreshMs : refreshMs);
     return admitted;
   }
 
@@ -112,6 +114,6 @@ export class PoolGauge implements Service {
       const level = this.#levels.get(poolId);
       if (level) Object.assign(level, { isLocal, room: hasBacklog ? 0 : room });
     }
-    return refreshMs;
+    return [...this.#levels.values()].every(({ isLocal }) => isLocal) ? localRefreshMs : refreshMs;
   }
 }

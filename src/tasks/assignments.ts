@@ -59,14 +59,18 @@ export class Assignments {
     return this.#told(rows);
   }
 
-  /** Move `assign` for what waits longest in a pool's backlog, at most a task per seat. */
-  async claimBacklog(poolId: string, seats: readonly Seat[]): Promise<Assignment[]> {
+  /**
+   * Move `assign` for what waits longest in a pool's backlog, at most a task per seat. What is known to be gone is passed by:
+   * tasks with ids up to those of `after`, by priority from LOW on.
+   */
+  async claimBacklog(poolId: string, seats: readonly Seat[], after: readonly string[]): Promise<Assignment[]> {
     const rows = await this.#parts.database.query<AssignedRow>(claimBacklog, [
       poolId,
       seats.map(({ agentId }) => agentId),
       seats.map(({ sessionId }) => sessionId),
       seats.map(newLeaseToken),
       this.#parts.ackTimeoutMs,
+      after,
     ]);
     return this.#told(rows);
   }

@@ -19,7 +19,7 @@ export type {
   TaskPriority,
   TaskResult,
 } from "./model.js";
-export { taskPriorityIndex } from "./model.js";
+export { taskPriorities, taskPriorityIndex } from "./model.js";
 export type { TaskPool } from "./pools.js";
 export type { PoolStats, QueueStats } from "./queue-stats.js";
 export type { OutputReport, ProgressReport } from "./reports.js";

@@ -89,7 +89,11 @@ it.each<[Statement, Parameters<typeof genericPlanOf>[2], (string | RegExp)[]]>([
   [appendOutput, ["task_1", "token", "agent_1", ["a"], 10, 1], [tasks, /task_output_pkey/]],
   [explainOutput, ["task_1", 1], [tasks, "task_output_pkey"]],
   [assignTasks, [ids, pools, agents, sessions, tokens, 1000], [tasks, "outbox_pkey"]],
-  [claimBacklog, ["pool_1", agents, sessions, tokens, 1000], ["outbox_backlog_idx", tasks, "outbox_pkey"]],
+  [
+    claimBacklog,
+    ["pool_1", agents, sessions, tokens, 1000, ["0", "0", "0", "0"]],
+    ["outbox_backlog_idx", tasks, "outbox_pkey"],
+  ],
   [cancelTask, ["task_1", "tenant_1", "user_1"], [byId, "outbox_pkey"]],
   [cancelOverdueTasks, [10], ["tasks_deadline_idx", tasks]],
   [completeTasks, [json], [tasks]],
