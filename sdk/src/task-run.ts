@@ -17,6 +17,8 @@ export interface Offer {
   readonly assignment: Assignment;
   readonly lease: Lease;
   readonly work: Work;
+  /** When it came, by `performance.now()`. */
+  readonly offeredAt: number;
 }
 
 /** What the runs of one accept share. */

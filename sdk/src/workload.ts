@@ -55,11 +55,12 @@ export class Workload {
   offer(assignments: readonly Assignment[]): void {
     const known: Offer[] = [];
     const unknown: Lease[] = [];
+    const offeredAt = performance.now();
     for (const assignment of assignments) {
       const work = this.#options.workFor(assignment);
       const lease = { taskId: assignment.task.id, leaseToken: assignment.leaseToken };
       if (work === null) unknown.push(lease);
-      else known.push({ assignment, lease, work });
+      else known.push({ assignment, lease, work, offeredAt });
     }
     if (unknown.length > 0) this.#handBack(unknown, "This agent has no handler for the kind.");
     if (this.#closed) return this.#handBack(known.map(leaseOf), "The agent stops.");
@@ -104,14 +105,19 @@ export class Workload {
       const offers = this.#waiting.splice(0, Math.max(0, this.#options.concurrency - this.#taken));
       if (offers.length > 0) this.#accept(offers);
     }
-    if (this.#waiting.length === 0) this.forgetWaiting();
-    else this.#holdTimer ??= setTimeout(() => this.#expire(), maxHoldMs);
+    const [oldest] = this.#waiting;
+    if (oldest === undefined) this.forgetWaiting();
+    else this.#holdTimer ??= setTimeout(() => this.#expire(), oldest.offeredAt + maxHoldMs - performance.now());
   }
 
+  /** Hands back what has waited too long; the oldest stands first. */
   #expire(): void {
-    const waiting = this.#waiting;
-    this.forgetWaiting();
-    this.#handBack(waiting.map(leaseOf), "All slots of the agent are taken.");
+    this.#holdTimer = undefined;
+    const since = performance.now() - maxHoldMs;
+    const fresh = this.#waiting.findIndex(({ offeredAt }) => offeredAt > since);
+    const late = this.#waiting.splice(0, fresh === -1 ? Infinity : fresh);
+    this.#handBack(late.map(leaseOf), "All slots of the agent are taken.");
+    this.#admit();
   }
 
   #accept(offers: readonly Offer[]): void {
