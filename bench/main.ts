@@ -5,8 +5,8 @@ import { ours, type OurRow } from "./ours.js";
 import { describePeer, report } from "./report.js";
 
 /**
- * `npm run bench -- [workload...] [--runs N] [--no-peers] [--profile FOLDER]`; all workloads, three runs of each and all peers
- * unless said. Everything together is written to results.md.
+ * `npm run bench -- [workload...] [--runs N] [--no-peers] [--backlog N] [--history N] [--profile FOLDER]`; all workloads, three
+ * runs of each and all peers unless said. Everything together is written to results.md.
  */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -14,6 +14,10 @@ const { positionals, values } = parseArgs({
   options: {
     runs: { type: "string", default: "3" },
     peers: { type: "boolean", default: true },
+    /** Tasks that wait, for `backlog`. */
+    backlog: { type: "string", default: "1000000" },
+    /** Events of the past, for `growth`. */
+    history: { type: "string", default: "10000000" },
     /** Where to write a processor profile of each server, for Chrome's developer tools. */
     profile: { type: "string" },
   },
@@ -28,7 +32,7 @@ const isChosen = (name: string): boolean => positionals.length === 0 || position
 const rows: OurRow[] = [];
 for (const [name, measure] of Object.entries(ours)) {
   if (!isChosen(name)) continue;
-  const row = await measure({ runs, nodeArguments });
+  const row = await measure({ runs, nodeArguments, queued: Number(values.backlog), events: Number(values.history) });
   process.stdout.write(`${name}: ${row.measured}\n`);
   rows.push(row);
 }

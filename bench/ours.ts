@@ -1,7 +1,12 @@
+import { api, describeApi } from "./api.js";
+import { backlog, describeBacklog } from "./backlog.js";
+import { describeFanOut, fanOut } from "./fan-out.js";
 import { median } from "./figures.js";
+import { describeGrowth, growth } from "./growth.js";
+import { describeIdle, idle } from "./idle.js";
 import type { PeerRow } from "./peers/measure.js";
-import { startServer, type BenchServer } from "./server.js";
-import { bulk, idle, latency, prepare, single, singleOverHttp, type Throughput } from "./workloads.js";
+import { startServer } from "./server.js";
+import { bulk, latency, prepare, single, singleOverHttp, type Bench, type Throughput } from "./workloads.js";
 
 const databaseUrl = process.env["MUSTER_BENCH_DATABASE_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
 const amqpUrl = process.env["MUSTER_BENCH_AMQP_URL"] ?? "amqp://guest:guest@127.0.0.1:5672";
@@ -10,6 +15,10 @@ export interface MeasureOptions {
   readonly runs: number;
   /** For the server's Node. */
   readonly nodeArguments: readonly string[];
+  /** Tasks that wait in a long queue. */
+  readonly queued: number;
+  /** Events in a long history. */
+  readonly events: number;
 }
 
 /** A figure of ours, the median of the runs. */
@@ -25,14 +34,16 @@ type Measure = (options: MeasureOptions) => Promise<OurRow>;
 
 /** Each run has a server and a database of its own: nothing of one run is in another's tables. */
 async function repeat<Figure>(
-  { runs, nodeArguments }: MeasureOptions,
-  measure: (server: BenchServer) => Promise<Figure>,
+  { runs, nodeArguments }: Pick<MeasureOptions, "runs" | "nodeArguments">,
+  measure: (bench: Bench) => Promise<Figure>,
 ): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (let run = 0; run < runs; run++) {
     const server = await startServer({ databaseUrl, amqpUrl, nodeArguments });
     try {
-      figures.push(await measure(server));
+      const bench = await prepare(server);
+      figures.push(await measure(bench));
+      await bench.client.close();
     } finally {
       await server.stop();
     }
@@ -49,21 +60,21 @@ const us = {
 /** The workloads, in the order of the report. */
 export const ours: Readonly<Record<string, Measure>> = {
   bulk: async (options) => {
-    const figures = await repeat(options, async (server) => bulk(await prepare(server)));
+    const figures = await repeat(options, (bench) => bulk(bench));
     const figure = { ...us, workload: "bulk", tasksPerSecond: perSecondOf(figures) } as const;
     return { workload: "bulk", measured: told(figures), target: "≥ 6,000/s", figure };
   },
   single: async (options) => {
-    const figures = await repeat(options, async (server) => single(await prepare(server)));
+    const figures = await repeat(options, (bench) => single(bench));
     const figure = { ...us, workload: "single", tasksPerSecond: perSecondOf(figures) } as const;
     return { workload: "single, over the client's socket", measured: told(figures), target: "≥ 2,500/s", figure };
   },
   "single-http": async (options) => {
-    const figures = await repeat(options, async (server) => singleOverHttp(await prepare(server)));
+    const figures = await repeat(options, singleOverHttp);
     return { workload: "single, a request over HTTP each", measured: told(figures), target: "" };
   },
   latency: async (options) => {
-    const figures = await repeat(options, async (server) => latency(await prepare(server)));
+    const figures = await repeat(options, (bench) => latency(bench));
     const of = (name: "p50Ms" | "p95Ms" | "p99Ms"): number => median(figures.map((figure) => figure[name]));
     const [p50Ms, p95Ms, p99Ms] = [of("p50Ms"), of("p95Ms"), of("p99Ms")];
     return {
@@ -73,17 +84,49 @@ export const ours: Readonly<Record<string, Measure>> = {
       figure: { ...us, workload: "latency", p50Ms, p95Ms, p99Ms },
     };
   },
+  "fan-out": async (options) => {
+    const figures = await repeat(options, fanOut);
+    const workload = "fan-out: one task's events to 1,000 subscribers (a task stands for a run: there are no runs yet)";
+    return { workload, measured: describeFanOut(figures), target: "≥ 50,000 deliveries/s" };
+  },
   idle: async (options) => {
-    const figures = await repeat(options, async (server) => idle(await prepare(server)));
-    const kilobytes = median(figures.map(({ bytesPerAgent }) => bytesPerAgent)) / 1_024;
-    const seconds = median(figures.map(({ connectSeconds }) => connectSeconds));
-    return {
-      workload: "idle: 10,000 agents connected to one replica",
-      measured: `${kilobytes.toFixed(1)} KB each; connected in ${seconds.toFixed(0)} s`,
-      target: "< 30 KB each",
-    };
+    const figures = await repeat(options, (bench) => idle(bench));
+    const workload = "idle: 10,000 agents connected to one replica";
+    return { workload, measured: describeIdle(figures), target: "< 30 KB each" };
+  },
+  "idle-20k": async (options) => {
+    const figures = await repeat(options, (bench) => idle(bench, { agents: 20_000 }));
+    const workload = "idle-20k: 20,000, or as many as the machine lets a process have sockets";
+    return { workload, measured: describeIdle(figures), target: "< 20 KB each, assignment p99 < 50 ms" };
+  },
+  api: async (options) => {
+    const figures = await repeat(options, api);
+    const workload = "api: a page of 50 tasks with their agents";
+    return { workload, measured: describeApi(figures), target: "p99 < 20 ms at 1,000/s" };
+  },
+  backlog: async (options) => {
+    const { queued, runs } = options;
+    const figures = await fillOnce(options, (bench) => backlog(bench, { queued, runs }));
+    const workload = `backlog: ${queued.toLocaleString("en")} tasks queued`;
+    return { workload, measured: describeBacklog(figures), target: "≥ 90 % of the short queue's" };
+  },
+  growth: async (options) => {
+    const { events, runs } = options;
+    const figures = await fillOnce(options, (bench) => growth(bench, { events, runs }));
+    const workload = `growth: ${events.toLocaleString("en")} events of history, beside none`;
+    return { workload, measured: describeGrowth(figures), target: "0.90 to 1.10 ×" };
   },
 };
+
+/** All runs in one database, which takes long to fill: before and after it is filled. */
+async function fillOnce<Figure>(
+  { nodeArguments }: MeasureOptions,
+  measure: (bench: Bench) => Promise<Figure>,
+): Promise<Figure> {
+  const [figure] = await repeat({ runs: 1, nodeArguments }, measure);
+  if (figure === undefined) throw new Error("nothing was measured");
+  return figure;
+}
 
 function perSecondOf(figures: readonly Throughput[]): number {
   return median(figures.map(({ perSecond }) => perSecond));

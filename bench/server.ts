@@ -12,6 +12,7 @@ export interface BenchServer {
   readonly pid: number;
   /** Name of its database. */
   readonly database: string;
+  readonly databaseUrl: string;
   readonly email: string;
   readonly password: string;
   /** Resident memory of the process, in bytes. */
@@ -58,6 +59,7 @@ export async function startServer({ databaseUrl, amqpUrl, nodeArguments = [] }: 
     // It has answered, so it runs.
     pid: child.pid as number,
     database,
+    databaseUrl: target.href,
     ...admin,
     memory: () => memoryOf(url),
     stop: async () => {

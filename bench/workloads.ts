@@ -2,6 +2,7 @@ import { MusterClient } from "@muster/sdk";
 import { startFleet, type Fleet } from "./fleet-process.js";
 import { cpuTimes, perTask, type CpuTimes } from "./cpu.js";
 import { latenciesOf, secondsSince, type Latencies } from "./figures.js";
+import { evenly } from "./pace.js";
 import type { BenchServer } from "./server.js";
 
 export interface Bench {
@@ -9,9 +10,8 @@ export interface Bench {
   readonly client: MusterClient;
 }
 
-const kind = "noop";
-const slots = 64;
-const settleMs = 10_000;
+export const kind = "noop";
+export const slots = 64;
 
 /** Signs in, defines the kind that every workload uses, and lets the server's code get warm. */
 export async function prepare(server: BenchServer): Promise<Bench> {
@@ -26,11 +26,16 @@ export async function prepare(server: BenchServer): Promise<Bench> {
   return bench;
 }
 
-async function fleetOf(bench: Bench, agents: number, concurrency: number): Promise<Fleet> {
+/** Agents that have as many assignments at hand as slots. */
+export async function fleetOf(
+  bench: Bench,
+  { agents, concurrency }: { readonly agents: number; readonly concurrency: number },
+): Promise<Fleet> {
   return startFleet({ url: bench.server.url, keys: await register(bench, agents), concurrency, prefetch: concurrency });
 }
 
-async function register({ client }: Bench, agents: number): Promise<string[]> {
+/** Answers the keys of new agents. */
+export async function register({ client }: Bench, agents: number): Promise<string[]> {
   const keys: string[] = [];
   const wave = 50;
   while (keys.length < agents) {
@@ -45,18 +50,13 @@ async function register({ client }: Bench, agents: number): Promise<string[]> {
 
 /** One call at a time, evenly: from before the call to the start of the handler. */
 export async function latency(bench: Bench, { perSecond = 100, seconds = 10 } = {}): Promise<Latencies> {
-  const fleet = await fleetOf(bench, 1, slots);
+  const fleet = await fleetOf(bench, { agents: 1, concurrency: slots });
   const warmUp = perSecond;
-  const total = perSecond * seconds + warmUp;
-  const calls: Promise<unknown>[] = [];
-  const startMs = performance.now();
-  for (let n = 0; n < total; n++) {
-    const waitMs = startMs + (n * 1_000) / perSecond - performance.now();
-    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
-    calls.push(bench.client.createTask({ kind, input: { at: String(process.hrtime.bigint()) } }));
-  }
-  await Promise.all(calls);
-  const latenciesMs = await fleet.started(total);
+  const count = perSecond * seconds + warmUp;
+  await evenly({ perSecond, count }, () =>
+    bench.client.createTask({ kind, input: { at: String(process.hrtime.bigint()) } }),
+  );
+  const latenciesMs = await fleet.started(count);
   await fleet.stop();
   return latenciesOf(latenciesMs.slice(warmUp));
 }
@@ -95,7 +95,7 @@ export interface Throughput {
 }
 
 async function throughput(bench: Bench, { tasks, calls, callsInFlight, call }: Load): Promise<Throughput> {
-  const fleet = await fleetOf(bench, 1, slots);
+  const fleet = await fleetOf(bench, { agents: 1, concurrency: slots });
   const pids = { server: bench.server.pid, agent: fleet.pid, load: process.pid };
   const { database } = bench.server;
   const before = cpuTimes(pids, database);
@@ -113,28 +113,8 @@ async function throughput(bench: Bench, { tasks, calls, callsInFlight, call }: L
   return { perSecond, cpuUs };
 }
 
-export interface IdleFigures {
-  readonly agents: number;
-  readonly connectSeconds: number;
-  readonly bytesPerAgent: number;
-}
-
-/** Memory of the server per connected agent that has nothing to do. */
-export async function idle(bench: Bench, { agents = 10_000 } = {}): Promise<IdleFigures> {
-  const keys = await register(bench, agents);
-  const before = await bench.server.memory();
-  const startMs = performance.now();
-  const fleet = await startFleet({ url: bench.server.url, keys, concurrency: 1, prefetch: 0 });
-  const connectSeconds = secondsSince(startMs);
-  // What connecting left behind is collected within a few seconds.
-  await new Promise((resolve) => setTimeout(resolve, settleMs));
-  const bytesPerAgent = ((await bench.server.memory()) - before) / agents;
-  await fleet.stop();
-  return { agents, connectSeconds, bytesPerAgent };
-}
-
 /** Resolves when no task is open. */
-async function drained({ client }: Bench): Promise<void> {
+export async function drained({ client }: Bench): Promise<void> {
   for (;;) {
     const { pools } = await client.queueStats();
     if (pools.length === 0) return;
