@@ -5,7 +5,7 @@ import { ours, type OurRow } from "./ours.js";
 import { describePeer, report } from "./report.js";
 
 /**
- * `npm run bench -- [workload...] [--runs N] [--no-peers] [--backlog N] [--history N] [--profile FOLDER]`; all workloads, three
+ * `npm run bench -- [workload...] [--runs N] [--no-peers] [--write] [--backlog N] [--history N] [--profile FOLDER]`; all workloads, three
  * runs of each and all peers unless said. Everything together is written to results.md.
  */
 const { positionals, values } = parseArgs({
@@ -14,6 +14,8 @@ const { positionals, values } = parseArgs({
   options: {
     runs: { type: "string", default: "3" },
     peers: { type: "boolean", default: true },
+    /** Writes results.md of the chosen workloads too. */
+    write: { type: "boolean", default: false },
     /** Tasks that wait, for `backlog`. */
     backlog: { type: "string", default: "1000000" },
     /** Events of the past, for `growth`. */
@@ -43,6 +45,6 @@ const peers: PeerRow[] = values.peers
       onRow: (row) => process.stdout.write(`${describePeer(row)}\n`),
     })
   : [];
-if (values.peers && positionals.length === 0)
+if (values.write || (values.peers && positionals.length === 0))
   await writeFile(new URL("results.md", import.meta.url), report({ rows, peers, runs }));
 process.exit(0);

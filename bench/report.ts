@@ -23,7 +23,7 @@ export function report({ rows, peers, runs }: Findings): string {
     `${new Date().toISOString().slice(0, 10)} · ${machine}`,
     "",
     "Load, server (all roles in one process), agents, PostgreSQL and RabbitMQ (quorum queues) share this machine; everything is durable and",
-    `goes through GraphQL. Medians of ${runs} runs, each on a fresh database. \`npm run bench\` measures it again; [notes.md](notes.md) tells`,
+    `goes through GraphQL. ${runs === 1 ? "One run" : `Medians of ${runs} runs`}, each on a fresh database. \`npm run bench\` measures it again; [notes.md](notes.md) tells`,
     "what made the difference, and [peers/README.md](peers/README.md) how others are measured.",
     "",
     "| workload | measured | target |",
