@@ -123,7 +123,7 @@ export class Dispatcher {
    */
   holdSeats(poolId: string, count: number): Seat[] {
     const consumer = this.#draining ? undefined : this.#consumers.get(poolId);
-    if (!consumer || consumer.buffered > 0 || consumer.isStarting) return [];
+    if (!consumer || consumer.buffered > 0 || consumer.isResuming) return [];
     const seats: Seat[] = [];
     while (seats.length < count) {
       const session = bestOf(consumer);

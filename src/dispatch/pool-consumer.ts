@@ -18,6 +18,7 @@ export class PoolConsumer {
   #state: "idle" | "starting" | "consuming" = "idle";
   #consumer: Consumer | null = null;
   #prefetch = 0;
+  #hasConsumed = false;
   /** Ends the wait for a free slot, while the buffer is in one. */
   #endWait: (() => void) | null = null;
   /** Rises with every start and pause: what comes from an earlier life is told by it. */
@@ -37,8 +38,9 @@ export class PoolConsumer {
     return this.#state === "idle";
   }
 
-  get isStarting(): boolean {
-    return this.#state === "starting";
+  /** Whether messages that it sent back, or that were left to others, are about to come. */
+  get isResuming(): boolean {
+    return this.#state === "starting" && this.#hasConsumed;
   }
 
   /** Whether it was started for far fewer slots than there are now. */
@@ -61,6 +63,7 @@ export class PoolConsumer {
       if (life !== this.#life) return await consumer.cancel();
       this.#consumer = consumer;
       this.#state = "consuming";
+      this.#hasConsumed = true;
     } catch (error) {
       if (life === this.#life) this.#state = "idle";
       throw error;

@@ -33,6 +33,7 @@ export class RabbitMqConsumers implements LinkPart {
   }
 
   async consume(queue: string, options: ConsumeOptions): Promise<Consumer> {
+    if (!this.queues.isDeclared(queue)) await this.queues.declare(queue);
     if (!this.#connection) throw brokerUnavailable();
     const { clock, timing } = this.settings;
     const consumer = new RabbitMqConsumer(this.settings, options, () => this.#running.delete(consumer));

@@ -18,6 +18,7 @@ export class RabbitMqQueues implements LinkPart {
   /** Opened at need: the broker closes it when a declaration is refused, and the others must not suffer. */
   #channel: Promise<Channel> | undefined;
   readonly #declared = new LRUCache<string, true>({ max: maxDeclared });
+  readonly #declaring = new Map<string, Promise<number>>();
 
   constructor(private readonly settings: RabbitMqSettings) {}
 
@@ -29,16 +30,26 @@ export class RabbitMqQueues implements LinkPart {
     this.#connection = undefined;
     this.#channel = undefined;
     this.#declared.clear();
+    this.#declaring.clear();
   }
 
   isDeclared(queue: string): boolean {
     return this.#declared.has(queue);
   }
 
-  /** Answers the number of messages that are ready. */
+  /**
+   * Answers the number of messages that are ready. Once at a time per queue: a second declaration is answered before a new
+   * queue runs, and who then consumes it loses the connection (RabbitMQ 3.10: `noproc` in rabbit_quorum_queue:consume).
+   */
   async declare(queue: string): Promise<number> {
+    const known = this.#declaring.get(queue);
+    if (known) return known;
     const { clock, timing } = this.settings;
-    return within(clock, timing.callTimeoutMs, this.#declare(queue));
+    const declaring: Promise<number> = within(clock, timing.callTimeoutMs, this.#declare(queue)).finally(() => {
+      if (this.#declaring.get(queue) === declaring) this.#declaring.delete(queue);
+    });
+    this.#declaring.set(queue, declaring);
+    return declaring;
   }
 
   /** To be called when the queue turned out not to exist any more. */
