@@ -2,7 +2,6 @@ import { LRUCache } from "lru-cache";
 import type { Clock } from "../platform/clock.js";
 import type { Log } from "../platform/log.js";
 import {
-  settleSeats,
   taskPriorities,
   taskPriorityIndex,
   type Assignment,
@@ -140,4 +139,19 @@ export class Backlog {
 function pass(claimed: string[], { id, priority }: Task): void {
   const index = taskPriorityIndex(priority);
   if (id > (claimed[index] ?? "")) claimed[index] = id;
+}
+
+/** Gives each assignment to a seat of its session, and frees the seats that are left over. */
+function settleSeats(seats: readonly Seat[], assignments: readonly Assignment[]): void {
+  const bySession = new Map<string, Assignment[]>();
+  for (const assignment of assignments) {
+    const own = bySession.get(assignment.sessionId);
+    if (own) own.push(assignment);
+    else bySession.set(assignment.sessionId, [assignment]);
+  }
+  for (const seat of seats) {
+    const assignment = bySession.get(seat.sessionId)?.shift();
+    if (assignment) seat.take(assignment);
+    else seat.free();
+  }
 }

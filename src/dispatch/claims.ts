@@ -16,6 +16,12 @@ export interface Placed {
   readonly session: LocalSession;
 }
 
+interface Offer {
+  readonly delivery: Delivery;
+  readonly pool: TaskPool;
+  readonly seat: Seat;
+}
+
 export interface ClaimsParts {
   readonly tasks: TaskService;
   readonly clock: Clock;
@@ -29,7 +35,7 @@ export interface ClaimsParts {
 /** Turns offers into assignments: claims in batches, sends what was won, and settles the messages. */
 export class Claims {
   readonly #parts: ClaimsParts;
-  readonly #batcher: Batcher<Placed, boolean>;
+  readonly #batcher: Batcher<Offer, void>;
   readonly #underWay = new Set<Promise<void>>();
   /** Deliveries of claims that failed, until they go back, and what cancels their wait. */
   readonly #failed = new Map<Delivery, () => void>();
@@ -39,16 +45,17 @@ export class Claims {
   constructor(parts: ClaimsParts) {
     this.#parts = parts;
     this.#batcher = new Batcher({
-      run: (placed) => this.#claim(placed),
+      run: (offers) => this.#claim(offers),
       maxWeight: maxOffersPerBatch,
       maxRuns: 2,
       maxWaiting: 100_000,
     });
   }
 
-  /** Holds a slot of the session for a task that needs no message. */
+  /** Holds a slot of the session for a task. */
   hold(session: LocalSession): Seat {
-    this.#reserve(session);
+    session.reserve(++this.#order);
+    session.profile.update(session);
     return {
       agentId: session.agentId,
       sessionId: session.id,
@@ -56,14 +63,18 @@ export class Claims {
         session.assign(assignment, this.#parts.clock.now().getTime());
         this.#sendSoon(session);
       },
-      free: () => this.#free(session),
+      free: () => {
+        session.unreserve();
+        this.#parts.onFreed(session);
+      },
     };
   }
 
-  /** Holds a slot of the session and claims the task for it. */
-  offer(placed: Placed): void {
-    this.#reserve(placed.session);
-    this.#track(this.#batcher.add(placed).catch((error: unknown) => this.#fail(placed, error)));
+  /** Holds a slot of the session and claims the message's task for it. */
+  offer({ delivery, pool, session }: Placed): void {
+    const offer = { delivery, pool, seat: this.hold(session) };
+    const claim = this.#batcher.add(offer).catch((error: unknown) => this.#fail(delivery, session, error));
+    this.#track(claim);
   }
 
   /** Resolves when nothing is under way and no message is held. */
@@ -77,44 +88,19 @@ export class Claims {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
-  async #claim(placed: readonly Placed[]): Promise<boolean[]> {
+  async #claim(offers: readonly Offer[]): Promise<void[]> {
     const assignments = await this.#parts.tasks.assignments.assign(
-      placed.map(({ delivery, pool, session }) => ({
+      offers.map(({ delivery, pool, seat: { agentId, sessionId } }) => ({
         taskId: delivery.body,
         poolId: pool.id,
-        agentId: session.agentId,
-        sessionId: session.id,
+        agentId,
+        sessionId,
       })),
     );
     const byTask = new Map(assignments.map((assignment) => [assignment.task.id, assignment]));
-    const nowMs = this.#parts.clock.now().getTime();
-    const answers = placed.map((one) => this.#settle(one, byTask, nowMs));
-    for (const session of new Set(placed.map((one) => one.session))) this.#send(session);
+    const answers = offers.map((offer) => settle(offer, byTask));
     this.#parts.onTaken();
     return answers;
-  }
-
-  /** The message has served, whether its task was still to be had or not. */
-  #settle({ delivery, session }: Placed, byTask: Map<string, Assignment>, nowMs: number): boolean {
-    delivery.ack();
-    const assignment = byTask.get(delivery.body);
-    if (assignment?.sessionId === session.id) {
-      byTask.delete(delivery.body);
-      session.assign(assignment, nowMs);
-      return true;
-    }
-    this.#free(session);
-    return false;
-  }
-
-  #reserve(session: LocalSession): void {
-    session.reserve(++this.#order);
-    session.profile.update(session);
-  }
-
-  #free(session: LocalSession): void {
-    session.unreserve();
-    this.#parts.onFreed(session);
   }
 
   /** What one statement assigned goes out as one frame. */
@@ -138,7 +124,7 @@ export class Claims {
     this.#track(released);
   }
 
-  #fail({ delivery, session }: Placed, error: unknown): void {
+  #fail(delivery: Delivery, session: LocalSession, error: unknown): void {
     this.#parts.log.warn({ err: error, taskId: delivery.body }, "a task could not be assigned; its message goes back");
     session.unreserve();
     session.profile.update(session);
@@ -160,4 +146,13 @@ export class Claims {
     const tracked: Promise<void> = work.then(() => void this.#underWay.delete(tracked));
     this.#underWay.add(tracked);
   }
+}
+
+/** The message has served, whether its task was still to be had or not. */
+function settle({ delivery, seat }: Offer, byTask: Map<string, Assignment>): void {
+  delivery.ack();
+  const assignment = byTask.get(delivery.body);
+  if (assignment?.sessionId !== seat.sessionId) return seat.free();
+  byTask.delete(delivery.body);
+  seat.take(assignment);
 }

@@ -17,7 +17,7 @@ export interface TopicsOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly onMessage: (body: string, topic: string) => void;
-  /** Called when a tenant is followed that was not. */
+  /** Called when a topic is listened to that was not, with its tenant. */
   readonly onFollowed: (tenantId: string) => void;
 }
 
@@ -26,8 +26,6 @@ export class Topics {
   readonly #options: TopicsOptions;
   readonly #held = new Map<string, Held>();
   readonly #ending = new Set<Promise<void>>();
-  /** Holders by tenant. */
-  readonly #followers = new Map<string, number>();
 
   constructor(options: TopicsOptions) {
     this.#options = options;
@@ -35,15 +33,13 @@ export class Topics {
 
   /** `onReady` is called once messages arrive: what was sent before is to be looked up. The answer lets go; once. */
   hold(pattern: string, onReady: () => void): () => void {
-    const held = this.#held.get(pattern) ?? { holders: 0, end: this.#subscribe(pattern) };
+    const known = this.#held.get(pattern);
+    const held = known ?? { holders: 0, end: this.#subscribe(pattern) };
     this.#held.set(pattern, held);
     held.holders++;
-    const tenantId = tenantOf(pattern);
-    const followers = this.#followers.get(tenantId) ?? 0;
-    this.#followers.set(tenantId, followers + 1);
     void held.end.then(onReady);
-    if (followers > 0) return () => this.#release(pattern, held);
-    this.#options.onFollowed(tenantId);
+    if (known) return () => this.#release(pattern, held);
+    this.#options.onFollowed(tenantOf(pattern));
     const cancel = this.#options.clock.after(settleMs, onReady);
     return () => {
       cancel();
@@ -53,7 +49,7 @@ export class Topics {
 
   /** Tenants of whose topics some are held. */
   get followed(): ReadonlySet<string> {
-    return new Set(this.#followers.keys());
+    return new Set([...this.#held.keys()].map(tenantOf));
   }
 
   /** How many topics are listened to. */
@@ -79,10 +75,6 @@ export class Topics {
   }
 
   #release(pattern: string, held: Held): void {
-    const tenantId = tenantOf(pattern);
-    const followers = (this.#followers.get(tenantId) ?? 0) - 1;
-    if (followers > 0) this.#followers.set(tenantId, followers);
-    else this.#followers.delete(tenantId);
     held.holders--;
     if (held.holders > 0) return;
     this.#held.delete(pattern);

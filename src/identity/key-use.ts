@@ -1,8 +1,8 @@
 import type { Clock } from "../platform/clock.js";
 import type { Database } from "../platform/db/database.js";
 import type { Log } from "../platform/log.js";
+import { Repeater } from "../platform/repeater.js";
 import { touchApiKeys } from "./sql/touch-api-keys.sql.js";
-import { Ticker } from "./ticker.js";
 
 const flushMs = 60_000;
 const maxKeysPerWrite = 1_000;
@@ -16,14 +16,24 @@ interface KeyUseOptions {
 /** Gathers which keys were used and writes it down once a minute, so that a call never waits for it. */
 export class KeyUse {
   readonly #options: KeyUseOptions;
-  readonly #ticker: Ticker;
+  readonly #repeater: Repeater;
   /** When each was last used since the last write: as many as there are valid keys at most. */
   #usedAt = new Map<string, Date>();
 
   constructor(options: KeyUseOptions) {
     const { clock, log } = options;
     this.#options = options;
-    this.#ticker = new Ticker({ name: "key use", everyMs: flushMs, clock, log, run: () => this.#flush() });
+    this.#repeater = new Repeater({
+      name: "key use",
+      clock,
+      log,
+      firstMs: flushMs,
+      retryMs: flushMs,
+      run: async () => {
+        await this.#flush();
+        return flushMs;
+      },
+    });
   }
 
   note(keyId: string): void {
@@ -31,11 +41,11 @@ export class KeyUse {
   }
 
   start(): void {
-    this.#ticker.start();
+    this.#repeater.start();
   }
 
   async stop(): Promise<void> {
-    await this.#ticker.stop();
+    await this.#repeater.stop();
     await this.#flush().catch((error: unknown) => this.#options.log.warn({ err: error }, "key use was not written"));
   }
 

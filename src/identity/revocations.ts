@@ -3,9 +3,9 @@ import type { Broker } from "../platform/broker/broker.js";
 import type { Clock } from "../platform/clock.js";
 import type { Database } from "../platform/db/database.js";
 import type { Log } from "../platform/log.js";
+import { Repeater } from "../platform/repeater.js";
 import { Signal } from "../platform/signal.js";
 import { listRevocations } from "./sql/list-revocations.sql.js";
-import { Ticker } from "./ticker.js";
 
 const topic = "identity.revoked";
 const pollMs = 5_000;
@@ -32,7 +32,7 @@ export class Revocations {
   readonly #options: RevocationOptions;
   readonly #signal = new Signal<string>();
   readonly #recent: LRUCache<string, true>;
-  readonly #ticker: Ticker;
+  readonly #repeater: Repeater;
   #polledAt: Date;
   #unsubscribe: () => Promise<void> = async () => undefined;
 
@@ -41,18 +41,25 @@ export class Revocations {
     this.#options = options;
     const perf = { now: () => clock.now().getTime() };
     this.#recent = new LRUCache({ max: maxRemembered, ttl: rememberMs, ttlResolution: 0, perf });
-    this.#ticker = new Ticker({ name: "revocation poll", everyMs: pollMs, clock, log, run: () => this.#poll() });
+    this.#repeater = new Repeater({
+      name: "revocation poll",
+      clock,
+      log,
+      firstMs: pollMs,
+      retryMs: pollMs,
+      run: () => this.#poll(),
+    });
     this.#polledAt = clock.now();
   }
 
   async start(): Promise<void> {
     this.#polledAt = this.#options.clock.now();
     this.#unsubscribe = await this.#options.broker.subscribe(topic, (body) => this.#receive(body));
-    this.#ticker.start();
+    this.#repeater.start();
   }
 
   async stop(): Promise<void> {
-    await this.#ticker.stop();
+    await this.#repeater.stop();
     const unsubscribe = this.#unsubscribe;
     this.#unsubscribe = async () => undefined;
     await unsubscribe().catch((error: unknown) => this.#options.log.warn({ err: error }, "a subscription did not end"));
@@ -93,12 +100,13 @@ export class Revocations {
     }
   }
 
-  async #poll(): Promise<void> {
+  async #poll(): Promise<number> {
     const { clock, database } = this.#options;
     const now = clock.now();
     const sinceMs = now.getTime() - this.#polledAt.getTime() + overlapMs;
     const rows = await database.query<{ id: string }>(listRevocations, [sinceMs]);
     this.#polledAt = now;
     this.#notice(rows.map(({ id }) => id));
+    return pollMs;
   }
 }

@@ -7,10 +7,14 @@ export interface RepeaterOptions {
   readonly log: Log;
   /** One turn. Answers in how many milliseconds the next is wanted; null for when it is woken. */
   readonly run: () => Promise<number | null>;
+  /** From `start` to the first turn, in milliseconds; at once unless said. */
+  readonly firstMs?: number;
+  /** From a turn that failed to the next: `defaultRetryMs` unless said. */
+  readonly retryMs?: number;
 }
 
 /** After a turn that failed: long enough not to hammer a database that is down, short enough to be back at once. */
-const retryMs = 500;
+const defaultRetryMs = 500;
 /** The longest that a timer of Node can wait; beyond it, it would fire at once. */
 const maxDelayMs = 2 ** 31 - 1;
 
@@ -30,7 +34,7 @@ export class Repeater {
 
   start(): void {
     this.#stopped = false;
-    this.wake();
+    this.wakeIn(this.#options.firstMs ?? 0);
   }
 
   /** Resolves when the turn under way, if any, is over; no further one begins. */
@@ -64,7 +68,7 @@ export class Repeater {
   }
 
   async #turn(): Promise<void> {
-    let nextMs: number | null = retryMs;
+    let nextMs: number | null = this.#options.retryMs ?? defaultRetryMs;
     try {
       nextMs = await this.#options.run();
     } catch (error) {

@@ -7,12 +7,12 @@ import { newId } from "../platform/ids.js";
 import { findReplays, type KeyedTask } from "./idempotency.js";
 import type { KindCatalogue } from "./kinds.js";
 import { newLeaseToken } from "./lease-tokens.js";
-import type { Assignment, Task, TaskKind } from "./model.js";
+import type { Task, TaskKind } from "./model.js";
 import { createdTask, newRow, placedAssignment, type CreatedRow, type NewTask, type Place } from "./new-task.js";
 import type { OutputGuard } from "./output-guard.js";
 import { poolOf, type PoolRegistry } from "./pools.js";
 import type { SchemaCache } from "./schemas.js";
-import { settleSeats, type HoldSeats } from "./seats.js";
+import type { HoldSeats } from "./seats.js";
 import type { TaskSignals } from "./signals.js";
 import { createTasks } from "./sql/create-tasks.sql.js";
 import type { TaskStore } from "./store.js";
@@ -119,22 +119,19 @@ export class TaskCreation {
   async #create(creations: readonly Creation[]): Promise<(readonly Task[])[]> {
     const tasks = creations.flatMap((creation) => creation.tasks);
     const places = this.#place(tasks);
-    const seats = [...places.values()].map(({ seat }) => seat);
-    const assignments: Assignment[] = [];
-    try {
-      const direct = this.#admit(tasks.filter(({ id }) => !places.has(id)));
-      const created = await this.#insert(tasks, places, direct);
-      for (const [id, place] of places) {
-        const { task, row } = created.get(id) ?? unanswered(id);
-        // The table's CHECK gives every assigned task an end of its lease.
-        assignments.push(placedAssignment(task, place, row.leaseExpiresAt as Date));
-        this.#parts.guard.remember(id, task.kind);
-      }
-      this.#tell(tasks, created, direct);
-      return creations.map((creation) => creation.tasks.map(({ id }) => (created.get(id) ?? unanswered(id)).task));
-    } finally {
-      settleSeats(seats, assignments);
+    const direct = this.#admit(tasks.filter(({ id }) => !places.has(id)));
+    const created = await this.#insert(tasks, places, direct).catch((error: unknown) => {
+      for (const { seat } of places.values()) seat.free();
+      throw error;
+    });
+    for (const [id, place] of places) {
+      const { task, row } = created.get(id) ?? unanswered(id);
+      this.#parts.guard.remember(id, task.kind);
+      // The table's CHECK gives every assigned task an end of its lease.
+      place.seat.take(placedAssignment(task, place, row.leaseExpiresAt as Date));
     }
+    this.#tell(tasks, created, direct);
+    return creations.map((creation) => creation.tasks.map(({ id }) => (created.get(id) ?? unanswered(id)).task));
   }
 
   async #insert(

@@ -1,4 +1,4 @@
-import type { Channel, ChannelModel, ConsumeMessage, Options } from "amqplib";
+import type { Channel, ChannelModel, ConsumeMessage } from "amqplib";
 import type { ConsumeOptions, Consumer } from "./broker.js";
 import { within } from "./deadline.js";
 import { closeQuietly, openChannel } from "./rabbitmq-channel.js";
@@ -29,13 +29,12 @@ export class RabbitMqConsumer implements Consumer {
     private readonly onEnded: () => void,
   ) {}
 
-  async open(connection: ChannelModel, queue: string, declaration: Options.AssertQueue): Promise<void> {
+  async open(connection: ChannelModel, queue: string): Promise<void> {
     const channel = await openChannel(connection, { log: this.settings.log, onClosed: () => this.lose() });
     if (this.#hasEnded()) return void closeQuietly(channel);
     this.#channel = channel;
     this.#ledger = new DeliveryLedger(channel, () => this.#endWhenDone());
     await channel.prefetch(this.options.prefetch);
-    await channel.assertQueue(queue, declaration);
     const { consumerTag } = await channel.consume(queue, (message) => this.#onMessage(message));
     this.#tag = consumerTag;
     if (this.#hasEnded()) throw new Error("the consumer ended while it was opened");

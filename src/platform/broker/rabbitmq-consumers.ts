@@ -33,14 +33,13 @@ export class RabbitMqConsumers implements LinkPart {
   }
 
   async consume(queue: string, options: ConsumeOptions): Promise<Consumer> {
-    if (!this.queues.isDeclared(queue)) await this.queues.declare(queue);
+    await this.queues.declare(queue);
     if (!this.#connection) throw brokerUnavailable();
     const { clock, timing } = this.settings;
     const consumer = new RabbitMqConsumer(this.settings, options, () => this.#running.delete(consumer));
     this.#running.add(consumer);
     try {
-      const name = this.queues.nameOf(queue);
-      const opening = consumer.open(this.#connection, name, this.queues.argumentsOf(queue));
+      const opening = consumer.open(this.#connection, this.queues.nameOf(queue));
       await within(clock, timing.callTimeoutMs, opening);
       return consumer;
     } catch (error) {

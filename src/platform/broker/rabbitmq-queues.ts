@@ -62,15 +62,15 @@ export class RabbitMqQueues implements LinkPart {
     return this.settings.prefix + queue;
   }
 
-  /** All who declare a queue must say the same of it. */
-  argumentsOf(queue: string): Options.AssertQueue {
+  /** All processes must say the same of a queue. */
+  #argumentsOf(queue: string): Options.AssertQueue {
     const { lasting, timing } = this.settings;
     return lasting.has(queue) ? quorumQueue : { ...quorumQueue, expires: timing.queueExpiresMs };
   }
 
   async #declare(queue: string): Promise<number> {
     const channel = await this.#side();
-    const { messageCount } = await channel.assertQueue(this.nameOf(queue), this.argumentsOf(queue));
+    const { messageCount } = await channel.assertQueue(this.nameOf(queue), this.#argumentsOf(queue));
     this.#declared.set(queue, true);
     return messageCount;
   }
