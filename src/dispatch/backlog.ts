@@ -11,8 +11,8 @@ import {
 } from "../tasks/index.js";
 
 /** More at a time cost no less each, and let the agents wait for one claim instead of working on the last. */
-const maxSeatsPerClaim = 64;
-const maxClaims = 2;
+const maxSeatsPerClaim = 128;
+const maxClaims = 3;
 /** Pools of which it is remembered how far they are claimed. */
 const maxPools = 1_000;
 /** After a claim that failed: a database that is down would be asked again at once, without end. */

@@ -8,7 +8,7 @@ import { findReplays, type KeyedTask } from "./idempotency.js";
 import type { KindCatalogue } from "./kinds.js";
 import { newLeaseToken } from "./lease-tokens.js";
 import type { Task, TaskKind } from "./model.js";
-import { createdTask, newRow, placedAssignment, type CreatedRow, type NewTask, type Place } from "./new-task.js";
+import { createdTask, newRows, placedAssignment, type CreatedRow, type NewTask, type Place } from "./new-task.js";
 import type { OutputGuard } from "./output-guard.js";
 import { poolOf, type PoolRegistry } from "./pools.js";
 import type { SchemaCache } from "./schemas.js";
@@ -140,7 +140,7 @@ export class TaskCreation {
     direct: ReadonlySet<string>,
   ): Promise<Created> {
     const rows = await this.#parts.database.query<CreatedRow>(createTasks, [
-      JSON.stringify(tasks.map((task) => newRow(task, places.get(task.id)))),
+      ...newRows(tasks, places),
       JSON.stringify(Object.fromEntries([...direct].map((id) => [id, 1]))),
       this.#parts.ackTimeoutMs,
     ]);

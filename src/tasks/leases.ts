@@ -35,6 +35,8 @@ interface HeldResult extends HeldLease {
 }
 
 export const maxLeasesPerCall = 1_000;
+/** Calls of each sort that wait for their statement. */
+const maxWaiting = 20_000;
 
 /** What agents do with their leases. Calls that arrive together become one statement, whoever makes them. */
 export class Leases {
@@ -53,16 +55,19 @@ export class Leases {
         weigh: (leases) => leases.length,
         maxWeight: maxLeasesPerCall,
         maxRuns: 2,
-        maxWaiting: 20_000,
+        maxWaiting,
       });
     this.#accepts = batcher((leases) => this.#accept(leases));
     this.#completes = batcher((results) => this.#complete(completeTasks, results));
     this.#settlements = batcher((results) => this.#complete(acceptAndCompleteTasks, results));
-    this.#overtaking = new Overtaking({
-      accept: (leases) => this.#accepts.add(leases),
-      complete: (results) => this.#completes.add(results),
-      acceptAndComplete: (results) => this.#settlements.add(results),
-    });
+    this.#overtaking = new Overtaking(
+      {
+        accept: (leases) => this.#accepts.add(leases),
+        complete: (results) => this.#completes.add(results),
+        acceptAndComplete: (results) => this.#settlements.add(results),
+      },
+      { maxWeight: maxLeasesPerCall, maxWaiting },
+    );
     this.#extensions = batcher((leases) => this.#extend(leases));
   }
 

@@ -28,24 +28,47 @@ export interface CreatedRow {
   readonly leaseExpiresAt: Date | null;
 }
 
-/** The row as `create-tasks` reads it; a null need not be sent. */
-export function newRow({ id, ready, pool, createdBy }: NewTask, place: Place | undefined) {
+/**
+ * The first two parameters of `create-tasks`: the rows, and what many of them have in common, their shapes. What is null or
+ * empty need not be sent.
+ */
+export function newRows(tasks: readonly NewTask[], places: ReadonlyMap<string, Place>): [rows: string, shapes: string] {
+  const shapes = new Map<string, ReturnType<typeof shapeOf>>();
+  const rows = tasks.map((task) => {
+    const { pool, ready, createdBy } = task;
+    const key = `${pool.id} ${ready.priority} ${ready.maxRetries} ${ready.timeoutMs} ${createdBy}`;
+    const shape = shapes.get(key) ?? shapeOf(task, shapes.size);
+    shapes.set(key, shape);
+    return newRow(task, shape.shape, places.get(task.id));
+  });
+  return [JSON.stringify(rows), JSON.stringify([...shapes.values()])];
+}
+
+function shapeOf({ ready, pool, createdBy }: NewTask, shape: number) {
   return {
-    id,
+    shape,
     tenant_id: pool.tenantId,
     kind: ready.kind,
     pool_id: pool.id,
     priority: ready.priority,
     required_capabilities: ready.capabilities,
-    input: ready.input,
-    labels: ready.labels,
     max_retries: ready.maxRetries,
     timeout_ms: ready.timeoutMs,
+    created_by: createdBy,
+  };
+}
+
+function newRow({ id, ready }: NewTask, shape: number, place: Place | undefined) {
+  const { idempotencyKey, labels } = ready;
+  return {
+    id,
+    shape,
+    input: ready.input,
+    labels: Object.keys(labels).length > 0 ? labels : undefined,
     scheduled_at: ready.scheduledAt ?? undefined,
     deadline_at: ready.deadlineAt ?? undefined,
-    created_by: createdBy,
-    idempotency_key: ready.idempotencyKey ?? undefined,
-    input_hash: ready.idempotencyKey === null ? undefined : ready.inputHash,
+    idempotency_key: idempotencyKey ?? undefined,
+    input_hash: idempotencyKey === null ? undefined : ready.inputHash,
     agent_id: place?.seat.agentId,
     session_id: place?.seat.sessionId,
     lease_token: place?.leaseToken,

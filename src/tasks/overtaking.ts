@@ -1,5 +1,6 @@
+import { Batcher } from "../platform/batcher.js";
 import { firstOfEach, keyOfLease, type HeldLease } from "./lease-outcomes.js";
-import type { Lease, LeaseResult } from "./model.js";
+import type { LeaseResult } from "./model.js";
 
 type Move<Held> = (leases: readonly Held[]) => Promise<readonly LeaseResult[]>;
 
@@ -10,124 +11,134 @@ export interface LeaseMoves<Result extends HeldLease> {
   readonly acceptAndComplete: Move<Result>;
 }
 
-/** What became of a lease whose result came right behind its accept. */
+export interface OvertakingLimits {
+  /** Most leases in one run of accepts; two runs are under way at a time. */
+  readonly maxWeight: number;
+  /** Accepts waiting beyond this are refused as UNAVAILABLE. */
+  readonly maxWaiting: number;
+}
+
+/** What became of a lease whose result went with its accept. */
 interface Pair {
   readonly accept: LeaseResult;
   readonly complete: LeaseResult;
 }
 
-type Pairs = ReadonlyMap<string, Pair>;
+/** One call's accept. */
+interface Accept<Result> {
+  readonly leases: readonly HeldLease[];
+  /** Results that go with it, by `keyOfLease`. */
+  readonly results: Map<string, Result>;
+  /** Its turn has come: what has not joined it by now is too late. */
+  begun: boolean;
+}
 
-/** Accepts of one turn of the event loop, and the results that came in the same turn. */
-interface Turn {
-  readonly accepts: Set<string>;
-  readonly pairs: Map<string, Promise<Pairs>>;
-  readonly over: Promise<void>;
+/** What became of it, by `keyOfLease`: two statements, which fail each for itself. */
+interface Outcome {
+  readonly alone: PromiseSettledResult<ReadonlyMap<string, LeaseResult>>;
+  readonly pairs: PromiseSettledResult<ReadonlyMap<string, Pair>>;
+}
+
+interface Known<Result> {
+  readonly accept: Accept<Result>;
+  readonly outcome: Promise<Outcome>;
 }
 
 /**
- * Keeps a lease's accept before its result, between which an agent does not wait for an answer. A result that comes in the
- * same turn as the accept, as that of a short handler does, is applied in one statement with it; one that comes while the
- * accept is under way waits for it.
+ * Keeps a lease's accept before its result, between which an agent does not wait for an answer. An accept waits for the end
+ * of the tick, or longer while two runs of accepts are under way: a result that comes by then, as that of a short handler
+ * does, is applied in one statement with it. One that comes later waits for the accept.
  */
 export class Overtaking<Result extends HeldLease> {
   readonly #moves: LeaseMoves<Result>;
-  readonly #underWay = new Map<string, Promise<unknown>>();
-  #turn: Turn | null = null;
+  readonly #known = new Map<string, Known<Result>>();
+  readonly #turns: Batcher<Accept<Result>, Outcome>;
 
-  constructor(moves: LeaseMoves<Result>) {
+  constructor(moves: LeaseMoves<Result>, limits: OvertakingLimits) {
     this.#moves = moves;
+    this.#turns = new Batcher({
+      run: (accepts) => Promise.all(accepts.map((accept) => this.#run(accept))),
+      weigh: ({ leases }) => leases.length,
+      maxRuns: 2,
+      ...limits,
+    });
   }
 
   async accept(leases: readonly HeldLease[]): Promise<LeaseResult[]> {
-    const turn = this.#thisTurn();
-    for (const lease of leases) turn.accepts.add(keyOfLease(lease));
-    await turn.over;
-    const alone = leases.filter((lease) => !turn.pairs.has(keyOfLease(lease)));
-    const [accepted, pairs] = await Promise.all([this.#accept(alone), gather(turn.pairs, leases)]);
-    const own = resultsOf(alone, accepted);
-    return leases.map((lease) => (own.get(lease) ?? pairs.get(keyOfLease(lease))?.accept) as LeaseResult);
-  }
-
-  async complete(results: readonly Result[]): Promise<LeaseResult[]> {
-    const turn = this.#turn;
-    const paired = turn ? firstOfEach(results).filter((result) => isOpen(turn, keyOfLease(result))) : [];
-    if (turn === null || paired.length === 0) return [...(await this.#complete(results))];
-    const pairing = turn.over.then(() => this.#pair(paired));
-    for (const result of paired) turn.pairs.set(keyOfLease(result), pairing);
-    const inPair = new Set(paired);
-    const alone = results.filter((result) => !inPair.has(result));
-    const [completed, pairs] = await Promise.all([this.#complete(alone), pairing]);
-    const own = resultsOf(alone, completed);
-    return results.map((result) => (own.get(result) ?? pairs.get(keyOfLease(result))?.complete) as LeaseResult);
-  }
-
-  #thisTurn(): Turn {
-    if (this.#turn) return this.#turn;
-    const over = new Promise<void>((resolve) =>
-      setImmediate(() => {
-        this.#turn = null;
-        resolve();
-      }),
-    );
-    return (this.#turn = { accepts: new Set(), pairs: new Map(), over });
-  }
-
-  async #accept(leases: readonly HeldLease[]): Promise<readonly LeaseResult[]> {
-    if (leases.length === 0) return [];
-    const accepted = this.#moves.accept(leases);
-    for (const lease of leases) this.#underWay.set(keyOfLease(lease), accepted);
+    const accept: Accept<Result> = { leases, results: new Map(), begun: false };
+    const known = { accept, outcome: this.#turns.add(accept) };
+    const keys = leases.map(keyOfLease);
+    for (const key of keys) if (!this.#known.has(key)) this.#known.set(key, known);
     try {
-      return await accepted;
+      const { alone, pairs } = await known.outcome;
+      const accepted = valueOf(alone);
+      const paired = valueOf(pairs);
+      return keys.map((key) => (paired.get(key)?.accept ?? accepted.get(key)) as LeaseResult);
     } finally {
-      for (const lease of leases) this.#underWay.delete(keyOfLease(lease));
+      for (const key of keys) if (this.#known.get(key) === known) this.#known.delete(key);
     }
   }
 
-  async #complete(results: readonly Result[]): Promise<readonly LeaseResult[]> {
-    if (results.length === 0) return [];
-    if (this.#underWay.size > 0)
-      await Promise.allSettled(new Set(results.flatMap((result) => this.#underWay.get(keyOfLease(result)) ?? [])));
-    return this.#moves.complete(results);
+  async complete(results: readonly Result[]): Promise<LeaseResult[]> {
+    const joined = new Map<Result, Promise<Outcome>>();
+    const before = new Set<Promise<Outcome>>();
+    for (const result of this.#known.size > 0 ? firstOfEach(results) : []) {
+      const known = this.#known.get(keyOfLease(result));
+      if (!known) continue;
+      if (joins(result, known.accept)) joined.set(result, known.outcome);
+      else before.add(known.outcome);
+    }
+    const alone = results.filter((result) => !joined.has(result));
+    await Promise.allSettled(before);
+    const completed = alone.length > 0 ? await this.#moves.complete(alone) : [];
+    const answers = new Map(alone.map((result, index) => [result, completed[index]]));
+    for (const [result, outcome] of joined)
+      answers.set(result, valueOf((await outcome).pairs).get(keyOfLease(result))?.complete);
+    // A move answers one result per lease.
+    return results.map((result) => answers.get(result) as LeaseResult);
+  }
+
+  async #run(accept: Accept<Result>): Promise<Outcome> {
+    accept.begun = true;
+    const { leases, results } = accept;
+    const left = results.size === 0 ? leases : leases.filter((lease) => !results.has(keyOfLease(lease)));
+    const [alone, pairs] = await Promise.allSettled([this.#accept(left), this.#pair([...results.values()])]);
+    return { alone, pairs };
+  }
+
+  async #accept(leases: readonly HeldLease[]): Promise<ReadonlyMap<string, LeaseResult>> {
+    const accepted = leases.length > 0 ? await this.#moves.accept(leases) : [];
+    return new Map(leases.map((lease, index) => [keyOfLease(lease), accepted[index] as LeaseResult]));
   }
 
   /** In one statement; what that leaves, move by move, so that each gets its own answer. */
-  async #pair(results: readonly Result[]): Promise<Pairs> {
-    const both = await this.#moves.acceptAndComplete(results);
-    const pairs = new Map(
-      results.map((result, index) => {
-        const outcome = both[index] as LeaseResult;
-        return [keyOfLease(result), { accept: outcome, complete: outcome }];
-      }),
-    );
+  async #pair(results: readonly Result[]): Promise<ReadonlyMap<string, Pair>> {
+    const both = results.length > 0 ? await this.#moves.acceptAndComplete(results) : [];
+    const pairs = new Map(results.map((result, index) => [keyOfLease(result), pairOf(both[index], both[index])]));
     const left = results.filter((_result, index) => both[index]?.outcome !== "APPLIED");
     if (left.length === 0) return pairs;
     const accepted = await this.#moves.accept(left);
     const completed = await this.#moves.complete(left);
     for (const [index, result] of left.entries())
-      pairs.set(keyOfLease(result), {
-        accept: accepted[index] as LeaseResult,
-        complete: completed[index] as LeaseResult,
-      });
+      pairs.set(keyOfLease(result), pairOf(accepted[index], completed[index]));
     return pairs;
   }
 }
 
-/** Whether the lease is accepted in this turn and has no result yet. */
-function isOpen({ accepts, pairs }: Turn, key: string): boolean {
-  return accepts.has(key) && !pairs.has(key);
+/** Whether the result goes with the accept, as its first one that comes in time does. */
+function joins<Result extends HeldLease>(result: Result, { begun, results }: Accept<Result>): boolean {
+  const key = keyOfLease(result);
+  if (begun || results.has(key)) return false;
+  results.set(key, result);
+  return true;
 }
 
-async function gather(pairs: ReadonlyMap<string, Promise<Pairs>>, leases: readonly Lease[]): Promise<Pairs> {
-  const wanted = new Set(leases.flatMap((lease) => pairs.get(keyOfLease(lease)) ?? []));
-  if (wanted.size === 0) return new Map();
-  return new Map((await Promise.all(wanted)).flatMap((some) => [...some]));
+/** A move answers one result per lease. */
+function pairOf(accept: LeaseResult | undefined, complete: LeaseResult | undefined): Pair {
+  return { accept: accept as LeaseResult, complete: complete as LeaseResult };
 }
 
-function resultsOf<Held extends Lease>(
-  leases: readonly Held[],
-  results: readonly LeaseResult[],
-): Map<Held, LeaseResult> {
-  // A move answers one result per lease.
-  return new Map(leases.map((lease, index) => [lease, results[index] as LeaseResult]));
+function valueOf<Value>(settled: PromiseSettledResult<Value>): Value {
+  if (settled.status === "rejected") throw settled.reason;
+  return settled.value;
 }

@@ -12,8 +12,18 @@ export interface TaskPool {
   readonly capabilities: readonly string[];
 }
 
+/** Hashing costs as much as all the other checks of a new task. */
+const pools = new LRUCache<string, TaskPool>({ max: 10_000 });
+
 /** The id is a hash of what makes the pool, so that every replica finds the same one without asking. 64 bits are plenty. */
 export function poolOf(tenantId: string, kind: string, capabilities: readonly string[]): TaskPool {
+  const key = JSON.stringify([tenantId, kind, capabilities]);
+  const pool = pools.get(key) ?? hashedPool(tenantId, kind, capabilities);
+  pools.set(key, pool);
+  return pool;
+}
+
+function hashedPool(tenantId: string, kind: string, capabilities: readonly string[]): TaskPool {
   const sorted = [...new Set(capabilities)].sort();
   const id = createHash("sha256")
     .update(JSON.stringify([tenantId, kind, sorted]))

@@ -52,6 +52,7 @@ export const timeoutRange = [100, dayMs] as const;
 const yearRangeMs = [-62_135_596_800_000, 253_402_300_800_000] as const;
 
 function checkTimes({ scheduledAt, deadlineAt }: CreateTaskInput, now: Date): void {
+  if (!scheduledAt && !deadlineAt) return;
   for (const [field, at] of Object.entries({ scheduledAt, deadlineAt })) {
     if (at && !(at.getTime() >= yearRangeMs[0] && at.getTime() < yearRangeMs[1])) {
       throw badInput("Must lie in the years 1 to 9999.", [field], "TIME_OUT_OF_RANGE");

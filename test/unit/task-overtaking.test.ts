@@ -17,22 +17,25 @@ function table(late: readonly string[] = []) {
     message: null,
   });
   let hold: Promise<void> | null = null;
-  const overtaking = new Overtaking<HeldLease>({
-    accept: async (leases) => {
-      statements.push(`accept ${ids(leases)}`);
-      await hold;
-      for (const { taskId } of leases) accepted.add(taskId);
-      return leases.map(({ taskId }) => outcome(taskId, true));
+  const overtaking = new Overtaking<HeldLease>(
+    {
+      accept: async (leases) => {
+        statements.push(`accept ${ids(leases)}`);
+        await hold;
+        for (const { taskId } of leases) accepted.add(taskId);
+        return leases.map(({ taskId }) => outcome(taskId, true));
+      },
+      complete: async (leases) => {
+        statements.push(`complete ${ids(leases)}`);
+        return leases.map(({ taskId }) => outcome(taskId, accepted.delete(taskId)));
+      },
+      acceptAndComplete: async (leases) => {
+        statements.push(`both ${ids(leases)}`);
+        return leases.map(({ taskId }) => outcome(taskId, !late.includes(taskId)));
+      },
     },
-    complete: async (leases) => {
-      statements.push(`complete ${ids(leases)}`);
-      return leases.map(({ taskId }) => outcome(taskId, accepted.delete(taskId)));
-    },
-    acceptAndComplete: async (leases) => {
-      statements.push(`both ${ids(leases)}`);
-      return leases.map(({ taskId }) => outcome(taskId, !late.includes(taskId)));
-    },
-  });
+    { maxWeight: 100, maxWaiting: 100 },
+  );
   return { overtaking, statements, holdUntil: (until: Promise<void>) => void (hold = until) };
 }
 
