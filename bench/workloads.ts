@@ -12,6 +12,8 @@ export interface Bench {
 
 export const kind = "noop";
 export const slots = 64;
+/** Assignments at hand beyond the slots where throughput is measured: as many as an agent may have. */
+const prefetch = 1_000 - slots;
 
 /** Signs in, defines the kind that every workload uses, and lets the server's code get warm. */
 export async function prepare(server: BenchServer): Promise<Bench> {
@@ -22,16 +24,22 @@ export async function prepare(server: BenchServer): Promise<Bench> {
   await client.defineTaskKind({ name: kind });
   const bench = { server, client };
   await single(bench, { tasks: 2_000 });
-  await bulk(bench, { tasks: 2_000 });
+  await bulk(bench, { tasks: 10_000 });
   return bench;
 }
 
-/** Agents that have as many assignments at hand as slots. */
+/** Agents that have as many assignments at hand as slots, unless said. */
 export async function fleetOf(
   bench: Bench,
-  { agents, concurrency }: { readonly agents: number; readonly concurrency: number },
+  { agents, concurrency, prefetch = concurrency }: FleetOptions,
 ): Promise<Fleet> {
-  return startFleet({ url: bench.server.url, keys: await register(bench, agents), concurrency, prefetch: concurrency });
+  return startFleet({ url: bench.server.url, keys: await register(bench, agents), concurrency, prefetch });
+}
+
+interface FleetOptions {
+  readonly agents: number;
+  readonly concurrency: number;
+  readonly prefetch?: number;
 }
 
 /** Answers the keys of new agents. */
@@ -95,7 +103,7 @@ export interface Throughput {
 }
 
 async function throughput(bench: Bench, { tasks, calls, callsInFlight, call }: Load): Promise<Throughput> {
-  const fleet = await fleetOf(bench, { agents: 1, concurrency: slots });
+  const fleet = await fleetOf(bench, { agents: 1, concurrency: slots, prefetch });
   const pids = { server: bench.server.pid, agent: fleet.pid, load: process.pid };
   const { database } = bench.server;
   const before = cpuTimes(pids, database);

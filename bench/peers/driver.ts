@@ -20,7 +20,8 @@ export interface DriverOrder {
 
 export type Figures = { readonly tasksPerSecond: number } | Latencies;
 
-const warmUpTasks = 2_000;
+/** As ours: one call each, then in bulk. */
+const warmUp = { single: 2_000, bulk: 10_000 };
 
 /** A worker in a process of its own; resolves when it takes tasks. */
 async function startWorker(order: WorkerOrder): Promise<ChildProcess> {
@@ -45,15 +46,14 @@ async function run({ peer, address, workload, scale }: DriverOrder): Promise<Fig
   const worker = await startWorker({ peer, address });
   const producer = await peerOf(peer).produce(address);
   const caller = new Caller(producer, worker);
-  const tasks = Math.ceil(warmUpTasks * scale);
-  await caller.single(tasks);
+  await caller.single(Math.ceil(warmUp.single * scale));
   if (producer.settle) worker.kill("SIGSTOP");
   // The worker stands still so that what settles sees tasks wait, as in a place that is in use.
   const onSent = async (): Promise<void> => {
     await producer.settle?.();
     worker.kill("SIGCONT");
   };
-  await caller.bulk({ tasks, onSent });
+  await caller.bulk({ tasks: Math.ceil(warmUp.bulk * scale), onSent });
   return measurements[workload](caller, scale);
 }
 

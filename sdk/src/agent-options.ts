@@ -66,6 +66,7 @@ export function settle(options: MusterAgentOptions) {
     name: "agent",
     ...rest,
     concurrency,
+    prefetch,
     capacity: concurrency + prefetch,
     acceptFirst,
     logger,

@@ -177,12 +177,12 @@ export class MusterAgent {
   #onLink(link: Link): void {
     const running = this.#running;
     if (running === null) return;
-    const { logger, capacity } = this.#settings;
+    const { logger, capacity, prefetch } = this.#settings;
     void running.heart.beat();
     const kinds = this.#callback === null ? [...this.#handlers.keys()] : null;
     running.session = new AgentSession({
       link,
-      variables: { capacity, kinds },
+      variables: { capacity, kinds, prefetch },
       logger,
       onAssignments: (assignments) => running.workload.offer(assignments),
       onCommand: (command) => this.#obey(command),

@@ -1,10 +1,15 @@
-import type { Duplex } from "node:stream";
-
 /** A constructor with the browser's WebSocket interface. */
 export type WebSocketConstructor = new (url: string, protocols?: string | string[]) => WebSocket;
 
 interface NodeGlobals {
   readonly process?: { readonly versions?: { readonly node?: string } };
+}
+
+/** What `ws` writes to: a stream of Node. */
+interface Corkable {
+  readonly writableCorked: number;
+  cork(): void;
+  uncork(): void;
 }
 
 /** The browser's own, or on Node the `ws` package, loaded only when the first socket opens. */
@@ -20,7 +25,7 @@ export async function loadWebSocket(): Promise<WebSocketConstructor> {
 async function loadGathering(): Promise<WebSocketConstructor> {
   const { WebSocket } = await import("ws");
   class GatheringWebSocket extends WebSocket {
-    #stream: Duplex | null = null;
+    #stream: Corkable | null = null;
 
     constructor(url: string, protocols?: string | string[]) {
       super(url, protocols);

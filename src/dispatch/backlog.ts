@@ -63,6 +63,11 @@ export class Backlog {
     this.wake();
   }
 
+  /** How many tasks of the pool are known to wait; Infinity when they have not been counted. */
+  count(poolId: string): number {
+    return this.#waiting.get(poolId) ?? 0;
+  }
+
   /** Whether a new task of the pool would overtake others. */
   has(poolId: string): boolean {
     return this.#waiting.has(poolId);

@@ -7,6 +7,7 @@ import { Claims } from "./claims.js";
 import type { LocalSession, SessionProfile } from "./local-session.js";
 import { PoolConsumer } from "./pool-consumer.js";
 import { AgentProfile, better } from "./profile.js";
+import type { Outlook } from "./seat-queue.js";
 
 /** How long messages may wait here for a slot before they go back for other replicas: a few round trips of an agent. */
 const lingerMs = 20;
@@ -79,15 +80,14 @@ export class Dispatcher {
   }
 
   add(session: LocalSession): void {
-    session.profile.sessions.add(session);
+    session.profile.add(session);
     session.profile.starved = true;
     this.changed(session);
   }
 
   remove(session: LocalSession): void {
     const { profile } = session;
-    profile.sessions.delete(session);
-    profile.update(session);
+    profile.remove(session);
     if (profile.sessions.size === 0) this.#forget(profile);
   }
 
@@ -130,7 +130,22 @@ export class Dispatcher {
       if (!session) break;
       seats.push(this.#claims.hold(session));
     }
+    const nowMs = this.#parts.clock.now().getTime();
+    for (const profile of consumer.profiles) profile.noteGiven(nowMs);
     return seats;
+  }
+
+  /** What there is to say of when slots for the pool's tasks will be free. */
+  outlook(poolId: string): Outlook {
+    const nowMs = this.#parts.clock.now().getTime();
+    const profiles = [...(this.#consumers.get(poolId)?.profiles ?? [])];
+    const sum = (read: (profile: SessionProfile) => number): number =>
+      profiles.reduce((total, profile) => total + read(profile), 0);
+    return {
+      freeSlots: sum((profile) => profile.freeSlots),
+      prefetch: sum((profile) => profile.prefetch),
+      freedPerMs: sum((profile) => profile.freedPerMs(nowMs)),
+    };
   }
 
   #forget(profile: SessionProfile): void {

@@ -12,11 +12,13 @@ export class LocalSession implements AsyncIterableIterator<readonly Assignment[]
   readonly id: string;
   readonly agentId: string;
   readonly capacity: number;
+  readonly prefetch: number;
   profile: SessionProfile;
   /** Whether its agent may be offered work: READY or BUSY. */
   eligible: boolean;
   /** Rises with every change of load or eligibility: what a heap entry was made for. */
   version = 0;
+  countedFree = 0;
   /** When it was last given work, as a running number; 0 before the first. Smallest is longest idle. */
   assignedOrder = 0;
   readonly #holding = new Map<string, number>();
@@ -30,6 +32,7 @@ export class LocalSession implements AsyncIterableIterator<readonly Assignment[]
     id: string;
     agentId: string;
     capacity: number;
+    prefetch: number;
     profile: SessionProfile;
     eligible: boolean;
     onClose: (session: LocalSession) => Promise<void>;
@@ -37,6 +40,7 @@ export class LocalSession implements AsyncIterableIterator<readonly Assignment[]
     this.id = parts.id;
     this.agentId = parts.agentId;
     this.capacity = parts.capacity;
+    this.prefetch = parts.prefetch;
     this.profile = parts.profile;
     this.eligible = parts.eligible;
     this.#onClose = parts.onClose;
@@ -52,7 +56,11 @@ export class LocalSession implements AsyncIterableIterator<readonly Assignment[]
   }
 
   get isFree(): boolean {
-    return !this.#closed && this.eligible && this.outstanding < this.capacity;
+    return this.freeSlots > 0;
+  }
+
+  get freeSlots(): number {
+    return this.#closed || !this.eligible ? 0 : Math.max(0, this.capacity - this.outstanding);
   }
 
   /** Share of the slots taken, 0 to 1. */

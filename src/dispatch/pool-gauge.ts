@@ -75,18 +75,15 @@ export class PoolGauge implements Service {
 
   /** How many of `count` new tasks may go to the broker at once. */
   admit(poolId: string, count: number): number {
-    const level = this.#levels.get(poolId) ?? { room: minWindow, isLocal: false, usedAt: 0 };
+    const level = this.#use(poolId);
     const admitted = this.#broker.isConnected() ? Math.max(0, Math.min(count, level.room)) : 0;
     level.room = admitted < count ? 0 : level.room - admitted;
-    level.usedAt = this.#clock.now().getTime();
-    this.#levels.set(poolId, level);
-    this.#repeater.wakeIn(level.isLocal ? localRefreshMs : refreshMs);
     return admitted;
   }
 
   /** Whether all agents of the pool's tenant were at this process when it was last measured: others need not be told. */
   isLocal(poolId: string): boolean {
-    return this.#levels.get(poolId)?.isLocal ?? false;
+    return this.#use(poolId).isLocal;
   }
 
   /** Whether tasks of the pool wait for room at the broker. */
@@ -104,6 +101,15 @@ export class PoolGauge implements Service {
       const window = isLocal ? 0 : windowOf(slots);
       return { poolId, isLocal, window, room: window - published, hasBacklog };
     });
+  }
+
+  /** The level, which is measured again and again from now on. */
+  #use(poolId: string): Level {
+    const level = this.#levels.get(poolId) ?? { room: minWindow, isLocal: false, usedAt: 0 };
+    level.usedAt = this.#clock.now().getTime();
+    this.#levels.set(poolId, level);
+    this.#repeater.wakeIn(level.isLocal ? localRefreshMs : refreshMs);
+    return level;
   }
 
   async #refresh(): Promise<number | null> {

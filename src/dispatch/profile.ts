@@ -4,11 +4,20 @@ import type { TaskPool } from "../tasks/index.js";
 /** What a profile has to know of a session. */
 export interface Seat {
   readonly capacity: number;
+  /** Of the capacity, what is for tasks that wait at the agent. */
+  readonly prefetch: number;
+  /** Slots that work may be given to now. */
+  readonly freeSlots: number;
   readonly isFree: boolean;
   readonly relativeLoad: number;
   readonly assignedOrder: number;
   version: number;
+  /** The profile's own note: with how many free slots it has counted this one. */
+  countedFree: number;
 }
+
+/** Over how long the pace at which slots become free is averaged. */
+const paceMs = 100;
 
 interface Entry<Session extends Seat> {
   readonly session: Session;
@@ -34,6 +43,12 @@ export class AgentProfile<Session extends Seat> {
   /** Set when work had to be sent away for want of a free slot: the next free slot asks for it again. */
   starved = false;
   #heap = new TinyQueue<Entry<Session>>([], before);
+  #prefetch = 0;
+  #freeSlots = 0;
+  /** Slots that became free, each weighing less the longer ago: a time constant of `paceMs`. */
+  #freed = 0;
+  #freedAtMs = 0;
+  #givenAtMs = -Infinity;
 
   constructor(tenantId: string, capabilities: readonly string[], kinds: readonly string[] | null) {
     this.tenantId = tenantId;
@@ -59,9 +74,57 @@ export class AgentProfile<Session extends Seat> {
     return sum;
   }
 
+  /** Slots for tasks that wait at their agents, free or not. */
+  get prefetch(): number {
+    return this.#prefetch;
+  }
+
+  /** Slots that work may be given to now. */
+  get freeSlots(): number {
+    return this.#freeSlots;
+  }
+
+  add(session: Session): void {
+    this.sessions.add(session);
+    this.#prefetch += session.prefetch;
+    this.update(session);
+  }
+
+  remove(session: Session): void {
+    if (this.sessions.delete(session)) this.#prefetch -= session.prefetch;
+    this.update(session);
+  }
+
+  /** A slot was given work. */
+  noteGiven(nowMs: number): void {
+    this.#givenAtMs = nowMs;
+  }
+
+  /** A task was done with: its slot is free. */
+  noteFreed(nowMs: number): void {
+    this.#freed = this.#fading(nowMs) + 1;
+    this.#freedAtMs = nowMs;
+  }
+
+  /**
+   * At what pace slots have become free of late, per millisecond. Infinity while that is not known: work was given out just
+   * now, and none had come back for long before.
+   */
+  freedPerMs(nowMs: number): number {
+    const perMs = this.#fading(nowMs) / paceMs;
+    return perMs < 0.01 && nowMs - this.#givenAtMs < paceMs / 2 ? Infinity : perMs;
+  }
+
+  #fading(nowMs: number): number {
+    return nowMs === this.#freedAtMs ? this.#freed : this.#freed * Math.exp((this.#freedAtMs - nowMs) / paceMs);
+  }
+
   /** To be told after every change of a session's load or eligibility. */
   update(session: Session): void {
     session.version++;
+    const free = this.sessions.has(session) ? session.freeSlots : 0;
+    this.#freeSlots += free - session.countedFree;
+    session.countedFree = free;
     if (!session.isFree) return;
     this.#heap.push({ session, version: session.version, load: session.relativeLoad, order: session.assignedOrder });
     if (this.#heap.length > 64 + this.sessions.size * 4) this.#rebuild();

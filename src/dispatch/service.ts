@@ -18,6 +18,7 @@ import { Reaper } from "./reaper.js";
 import { Reconciler, type ReconcilerTimes } from "./reconciler.js";
 import { Relay } from "./relay.js";
 import { Saturation } from "./saturation.js";
+import { SeatQueue } from "./seat-queue.js";
 import { Sessions } from "./sessions.js";
 
 /** What a process may do for the dispatch of tasks. */
@@ -38,6 +39,13 @@ export interface DispatchParts {
   readonly reconcilerTimes?: ReconcilerTimes;
 }
 
+/** What opens a session; what is left out or null is as `SessionWish` says. */
+interface SessionInput {
+  readonly capacity: number;
+  readonly prefetch?: number | null | undefined;
+  readonly kinds?: readonly string[] | null | undefined;
+}
+
 const maxCapacity = 1_000;
 const maxKinds = 100;
 /** Feeders in other processes are told of room at most this often. */
@@ -50,6 +58,7 @@ export class DispatchService implements Service {
   readonly #relay: Relay;
   readonly #dispatcher: Dispatcher;
   readonly #backlog: Backlog;
+  readonly #seats: SeatQueue;
   readonly #directory: PoolDirectory;
   readonly #saturation: Saturation;
   readonly #sessions: Sessions;
@@ -67,9 +76,18 @@ export class DispatchService implements Service {
     this.#dispatcher = new Dispatcher({
       ...parts,
       onTaken: () => this.#askForMore(),
-      onSlot: () => this.#backlog.wake(),
+      onSlot: () => {
+        this.#backlog.wake();
+        this.#seats.wake();
+      },
     });
     this.#backlog = new Backlog({ ...parts, holdSeats: this.#dispatcher.holdSeats.bind(this.#dispatcher) });
+    this.#seats = new SeatQueue({
+      ...parts,
+      outlook: (poolId) => this.#dispatcher.outlook(poolId),
+      waitingBefore: (poolId) => this.#backlog.count(poolId),
+      hold: (poolId, count) => this.#seatsForNew(poolId, count),
+    });
     this.#directory = new PoolDirectory({ ...parts, onPools: (pools) => this.#dispatcher.learn(pools) });
     this.#saturation = new Saturation(parts);
     const { dispatcher, directory, saturation } = {
@@ -113,7 +131,8 @@ export class DispatchService implements Service {
       await this.#sessions.start();
       this.#dispatcher.start();
       this.#backlog.start();
-      tasks.seatWith((poolId, count) => this.#seatsForNew(poolId, count));
+      this.#seats.start();
+      tasks.seatWith(this.#seats);
     }
     this.#draining = false;
   }
@@ -121,6 +140,7 @@ export class DispatchService implements Service {
   /** Offers nothing more; what agents run goes on. */
   async drain(): Promise<void> {
     this.#draining = true;
+    this.#seats.stop();
     await Promise.all([this.#dispatcher.drain(), this.#backlog.drain()]);
   }
 
@@ -141,14 +161,18 @@ export class DispatchService implements Service {
    */
   async openSession(
     agent: Principal,
-    { capacity, kinds }: { readonly capacity: number; readonly kinds?: readonly string[] | null | undefined },
+    { capacity, ...optional }: SessionInput,
   ): Promise<AsyncIterableIterator<readonly Assignment[]>> {
+    const prefetch = optional.prefetch ?? 0;
+    const kinds = optional.kinds ?? null;
     if (capacity < 1 || capacity > maxCapacity)
       throw badInput(`A capacity is 1 to ${maxCapacity}.`, ["capacity"], "NUMBER_OUT_OF_RANGE");
+    if (prefetch < 0 || prefetch >= capacity)
+      throw badInput("A prefetch is 0 or more, and below the capacity.", ["prefetch"], "NUMBER_OUT_OF_RANGE");
     if (kinds && kinds.length > maxKinds) throw badInput(`At most ${maxKinds} kinds.`, ["kinds"], "LIST_TOO_LONG");
     if (!this.#parts.roles.has("dispatcher")) throw unavailable("This process takes no agents.", "DISPATCHER_NOT_HERE");
     if (this.#draining) throw unavailable("This process is stopping; connect again.", "DISPATCHER_STOPPING");
-    return this.#sessions.open(agent, capacity, kinds ?? null);
+    return this.#sessions.open(agent, { capacity, prefetch, kinds });
   }
 
   /** Sessions that this process holds. */

@@ -30,6 +30,16 @@ export interface SessionsParts {
   readonly slots: LocalSlots;
 }
 
+/** What an agent asks for. */
+export interface SessionWish {
+  /** Most assignments outstanding. */
+  readonly capacity: number;
+  /** How many of them may wait at the agent for a free handler. */
+  readonly prefetch: number;
+  /** The kinds that it takes; null for all. */
+  readonly kinds: readonly string[] | null;
+}
+
 /** The agents' sessions that this process holds, and whatever changes their slots. */
 export class Sessions {
   readonly #parts: SessionsParts;
@@ -75,15 +85,11 @@ export class Sessions {
   }
 
   /** Opens a session of the agent that asks; the answer streams its assignments and ends it on `return`. */
-  open(
-    agent: Principal,
-    capacity: number,
-    kinds: readonly string[] | null,
-  ): Promise<AsyncIterableIterator<readonly Assignment[]>> {
-    return this.#track(this.#open(agent, capacity, kinds));
+  open(agent: Principal, wish: SessionWish): Promise<AsyncIterableIterator<readonly Assignment[]>> {
+    return this.#track(this.#open(agent, wish));
   }
 
-  async #open(agent: Principal, capacity: number, kinds: readonly string[] | null): Promise<LocalSession> {
+  async #open(agent: Principal, { capacity, prefetch, kinds }: SessionWish): Promise<LocalSession> {
     const { agents, directory, dispatcher, slots, tasks, clock } = this.#parts;
     const { tenantId } = agent;
     const opened = await agents.openSession({ tenantId, agentId: agent.id, capacity, kinds });
@@ -91,6 +97,7 @@ export class Sessions {
       id: opened.session.id,
       agentId: agent.id,
       capacity,
+      prefetch,
       profile: dispatcher.profileOf(tenantId, opened.agent.capabilities, kinds),
       eligible: isEligible(opened.agent),
       onClose: (one) => this.#close(one),
@@ -175,6 +182,7 @@ export class Sessions {
     const session = this.#sessions.get(sessionId);
     if (!session) return false;
     if (session.release(taskId)) {
+      session.profile.noteFreed(this.#parts.clock.now().getTime());
       this.#parts.dispatcher.changed(session);
       this.#noteSaturation(session.agentId);
     }

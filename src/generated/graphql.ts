@@ -1133,6 +1133,7 @@ export type SubscriptionEventsArgs = {
 export type SubscriptionTaskAssignmentsArgs = {
   capacity: Scalars['Int']['input'];
   kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  prefetch?: InputMaybe<Scalars['Int']['input']>;
 };
 
 

@@ -7,12 +7,12 @@ import { newId } from "../platform/ids.js";
 import { findReplays, type KeyedTask } from "./idempotency.js";
 import type { KindCatalogue } from "./kinds.js";
 import { newLeaseToken } from "./lease-tokens.js";
-import type { Task, TaskKind } from "./model.js";
+import { taskPriorityIndex, type Task, type TaskKind } from "./model.js";
 import { createdTask, newRows, placedAssignment, type CreatedRow, type NewTask, type Place } from "./new-task.js";
 import type { OutputGuard } from "./output-guard.js";
 import { poolOf, type PoolRegistry } from "./pools.js";
 import type { SchemaCache } from "./schemas.js";
-import type { HoldSeats } from "./seats.js";
+import type { SeatSource } from "./seats.js";
 import type { TaskSignals } from "./signals.js";
 import { createTasks } from "./sql/create-tasks.sql.js";
 import type { TaskStore } from "./store.js";
@@ -36,12 +36,14 @@ export interface TaskCreationParts {
 
 /** One call: its tasks are created together or not at all. */
 interface Creation {
-  readonly tenantId: string;
   readonly tasks: readonly NewTask[];
+  /** Of those that are assigned at once, by task id. */
+  readonly places: ReadonlyMap<string, Place>;
 }
 
 const maxTasksPerCall = 1_000;
 const maxKeyRaces = 5;
+const normalPriority = taskPriorityIndex("NORMAL");
 
 /**
  * Creates tasks: checks, then one statement for all the calls that arrive together. A task for which an agent of this
@@ -49,7 +51,7 @@ const maxKeyRaces = 5;
  */
 export class TaskCreation {
   /** Who has free slots; nobody until the dispatcher runs. */
-  holdSeats: HoldSeats = () => [];
+  seats: SeatSource = { hold: () => [] };
   readonly #parts: TaskCreationParts;
   readonly #batcher: Batcher<Creation, readonly Task[]>;
 
@@ -105,7 +107,7 @@ export class TaskCreation {
     const replays = await findReplays(this.#parts.database, tenantId, tasks.map(keyedTask));
     const fresh = tasks.filter(({ id }) => !replays.has(id));
     try {
-      const created = fresh.length > 0 ? await this.#batcher.add({ tenantId, tasks: fresh }) : [];
+      const created = fresh.length > 0 ? await this.#insertPlaced(fresh) : [];
       const byId = new Map(created.map((task) => [task.id, task]));
       const missing = [...new Set(replays.values())].filter((id) => !byId.has(id));
       for (const [id, task] of await this.#parts.store.getMany(tenantId, missing)) byId.set(id, task);
@@ -116,14 +118,22 @@ export class TaskCreation {
     }
   }
 
-  async #create(creations: readonly Creation[]): Promise<(readonly Task[])[]> {
-    const tasks = creations.flatMap((creation) => creation.tasks);
-    const places = this.#place(tasks);
-    const direct = this.#admit(tasks.filter(({ id }) => !places.has(id)));
-    const created = await this.#insert(tasks, places, direct).catch((error: unknown) => {
+  /** With the seats that are free, or about to be. */
+  async #insertPlaced(tasks: readonly NewTask[]): Promise<readonly Task[]> {
+    const places = await this.#place(tasks);
+    try {
+      return await this.#batcher.add({ tasks, places });
+    } catch (error) {
       for (const { seat } of places.values()) seat.free();
       throw error;
-    });
+    }
+  }
+
+  async #create(creations: readonly Creation[]): Promise<(readonly Task[])[]> {
+    const tasks = creations.flatMap((creation) => creation.tasks);
+    const places = new Map(creations.flatMap((creation) => [...creation.places]));
+    const direct = this.#admit(tasks.filter(({ id }) => !places.has(id)));
+    const created = await this.#insert(tasks, places, direct);
     for (const [id, place] of places) {
       const { task, row } = created.get(id) ?? unanswered(id);
       this.#parts.guard.remember(id, task.kind);
@@ -153,11 +163,14 @@ export class TaskCreation {
     );
   }
 
-  /** Holds seats for as many of the tasks as there are free ones. */
-  #place(tasks: readonly NewTask[]): Map<string, Place> {
+  /** Holds seats for as many of the tasks as there are free ones, or about to be. */
+  async #place(tasks: readonly NewTask[]): Promise<Map<string, Place>> {
     const places = new Map<string, Place>();
-    for (const [poolId, ids] of dueByPool(tasks))
-      for (const [index, seat] of this.holdSeats(poolId, ids.length).entries()) {
+    const byPool = dueByPool(tasks);
+    // Slots are not kept idle in one pool while others are waited for; and what is pressing is claimed past those who wait.
+    const mayWait = byPool.size === 1 && tasks.every(({ ready }) => ready.priority <= normalPriority);
+    for (const [poolId, ids] of byPool)
+      for (const [index, seat] of (await this.seats.hold(poolId, ids.length, { mayWait })).entries()) {
         const id = ids[index];
         if (id !== undefined) places.set(id, { seat, leaseToken: newLeaseToken() });
       }

@@ -23,7 +23,7 @@ export { taskPriorities, taskPriorityIndex } from "./model.js";
 export type { TaskPool } from "./pools.js";
 export type { PoolStats, QueueStats } from "./queue-stats.js";
 export type { OutputReport, ProgressReport } from "./reports.js";
-export type { Seat } from "./seats.js";
+export type { HoldOptions, Seat, SeatSource } from "./seats.js";
 export type { QueuedTask, ReleasedLease, TaskSignals } from "./signals.js";
 export { taskMoves, taskStatuses, type TaskMove, type TaskStatus } from "./states.js";
 export type { TaskFilter, TaskListing, TaskOrder } from "./store.js";

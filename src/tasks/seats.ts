@@ -10,5 +10,13 @@ export interface Seat {
   free(): void;
 }
 
-/** Holds free slots for a pool's tasks, at most `count`; fewer or none where there are no more. */
-export type HoldSeats = (poolId: string, count: number) => readonly Seat[];
+export interface HoldOptions {
+  /** Whether a short wait for slots that are about to be free is welcome. */
+  readonly mayWait: boolean;
+}
+
+/** Where new tasks find free slots. */
+export interface SeatSource {
+  /** Holds free slots for a pool's tasks, at most `count`; fewer or none where there are no more. */
+  hold(poolId: string, count: number, options: HoldOptions): readonly Seat[] | Promise<readonly Seat[]>;
+}

@@ -22,7 +22,7 @@ import { PoolRegistry } from "./pools.js";
 import { readQueueStats, type QueueStats } from "./queue-stats.js";
 import { Reports, type OutputReport, type ProgressReport } from "./reports.js";
 import { SchemaCache } from "./schemas.js";
-import type { HoldSeats } from "./seats.js";
+import type { SeatSource } from "./seats.js";
 import { createTaskSignals, type TaskSignals } from "./signals.js";
 import { TaskStore, type TaskListing } from "./store.js";
 import { findLifeEvents } from "./sql/find-life-events.sql.js";
@@ -106,8 +106,8 @@ export class TaskService {
   }
 
   /** From now on tasks are given to free agents of this process as they are created. */
-  seatWith(hold: HoldSeats): void {
-    this.#creation.holdSeats = hold;
+  seatWith(seats: SeatSource): void {
+    this.#creation.seats = seats;
   }
 
   /** Creates one task; paths of errors are relative to the input. */

@@ -20,7 +20,7 @@ export interface Shape {
   readonly kind: string;
   /** Name to type, and whether a caller may leave it out. */
   readonly variables: ReadonlyMap<string, { readonly type: string; readonly optional: boolean }>;
-  /** Every field by its path, with arguments and type conditions. */
+  /** Every field by its path, with type conditions and what is written into its arguments; and each argument from a variable. */
   readonly paths: ReadonlySet<string>;
 }
 
@@ -51,9 +51,12 @@ function shapeOf(operation: OperationDefinitionNode, fragments: Fragments): Shap
 function* pathsOf(set: SelectionSetNode, prefix: string, fragments: Fragments): Generator<string> {
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) {
-      const args = (selection.arguments ?? []).map((argument) => print(argument)).toSorted();
-      const path = `${prefix}/${selection.alias?.value ?? selection.name.value}:${selection.name.value}(${args.join(", ")})`;
+      const args = selection.arguments ?? [];
+      const written = args.filter(({ value }) => value.kind !== Kind.VARIABLE).map((argument) => print(argument));
+      const name = `${selection.alias?.value ?? selection.name.value}:${selection.name.value}`;
+      const path = `${prefix}/${name}(${written.toSorted().join(", ")})`;
       yield path;
+      for (const argument of args) if (argument.value.kind === Kind.VARIABLE) yield `${path} ${print(argument)}`;
       if (selection.selectionSet !== undefined) yield* pathsOf(selection.selectionSet, path, fragments);
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
       yield* pathsOf(selection.selectionSet, `${prefix}[${selection.typeCondition?.name.value ?? ""}]`, fragments);

@@ -8,11 +8,19 @@ class TestSeat implements Seat {
   assignedOrder = 0;
   outstanding = 0;
   eligible = true;
+  countedFree = 0;
 
-  constructor(readonly capacity: number) {}
+  constructor(
+    readonly capacity: number,
+    readonly prefetch = 0,
+  ) {}
+
+  get freeSlots(): number {
+    return this.eligible ? this.capacity - this.outstanding : 0;
+  }
 
   get isFree(): boolean {
-    return this.eligible && this.outstanding < this.capacity;
+    return this.freeSlots > 0;
   }
 
   get relativeLoad(): number {
@@ -22,10 +30,7 @@ class TestSeat implements Seat {
 
 function profileOf(...seats: TestSeat[]): AgentProfile<TestSeat> {
   const profile = new AgentProfile<TestSeat>("tenant", ["gpu", "text"], null);
-  for (const seat of seats) {
-    profile.sessions.add(seat);
-    profile.update(seat);
-  }
+  for (const seat of seats) profile.add(seat);
   return profile;
 }
 
@@ -83,11 +88,41 @@ describe("AgentProfile", () => {
   it("forgets a session that has left", () => {
     const [gone, here] = [new TestSeat(10), new TestSeat(1)];
     const profile = profileOf(gone, here);
-    profile.sessions.delete(gone);
     gone.eligible = false;
-    profile.update(gone);
+    profile.remove(gone);
     expect(profile.best()).toBe(here);
     expect(profile.capacity).toBe(1);
+    expect(profile.freeSlots).toBe(1);
+  });
+
+  it("counts free slots and those for tasks at hand through all changes", () => {
+    const [one, other] = [new TestSeat(4, 3), new TestSeat(2, 1)];
+    const profile = profileOf(one, other);
+    expect([profile.freeSlots, profile.prefetch]).toEqual([6, 4]);
+    give(profile, one, 1);
+    give(profile, other, 2);
+    expect(profile.freeSlots).toBe(4);
+    other.eligible = false;
+    profile.update(other);
+    expect(profile.freeSlots).toBe(3);
+    profile.remove(one);
+    profile.remove(one);
+    expect([profile.freeSlots, profile.prefetch]).toEqual([0, 1]);
+  });
+
+  it("tells the pace at which slots become free, fading when none does", () => {
+    const profile = profileOf(new TestSeat(1));
+    expect(profile.freedPerMs(0)).toBe(0);
+    for (let ms = 0; ms < 1_000; ms++) for (let task = 0; task < 5; task++) profile.noteFreed(ms);
+    expect(profile.freedPerMs(1_000)).toBeCloseTo(5, 0);
+    expect(profile.freedPerMs(2_000)).toBeLessThan(0.01);
+  });
+
+  it("does not know the pace while the first work has just been given out", () => {
+    const profile = profileOf(new TestSeat(1));
+    profile.noteGiven(1_000);
+    expect(profile.freedPerMs(1_010)).toBe(Infinity);
+    expect(profile.freedPerMs(1_100)).toBe(0);
   });
 
   it("agrees with a naive choice through any changes, however many stale entries they leave", () => {

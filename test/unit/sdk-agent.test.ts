@@ -8,7 +8,7 @@ const fleet = FakeFleet.use();
 describe("taking work", () => {
   it("asks for its capacity and the kinds that it handles", async () => {
     await fleet.start(fleet.create({ concurrency: 7 }).handle("echo", (input) => input));
-    expect(fleet.server.asked("taskAssignments")).toEqual([{ capacity: 7, kinds: ["echo"] }]);
+    expect(fleet.server.asked("taskAssignments")).toEqual([{ capacity: 7, prefetch: 0, kinds: ["echo"] }]);
   });
 
   it("asks for all kinds when a callback catches them", async () => {
@@ -16,7 +16,7 @@ describe("taking work", () => {
       fleet.create().handle("echo", (input) => input),
       () => null,
     );
-    expect(fleet.server.asked("taskAssignments")[0]).toEqual({ capacity: 10, kinds: null });
+    expect(fleet.server.asked("taskAssignments")[0]).toEqual({ capacity: 10, prefetch: 0, kinds: null });
   });
 
   it("accepts a frame in one call, then reports what the handlers return in one call", async () => {
@@ -54,7 +54,7 @@ describe("taking work", () => {
   it("has assignments at hand beyond its slots when told to prefetch", async () => {
     const { handler, contexts, releaseAll } = heldHandler();
     await fleet.start(fleet.create({ concurrency: 1, prefetch: 2 }).handle("echo", handler));
-    expect(fleet.server.asked("taskAssignments")).toEqual([{ capacity: 3, kinds: ["echo"] }]);
+    expect(fleet.server.asked("taskAssignments")).toEqual([{ capacity: 3, prefetch: 2, kinds: ["echo"] }]);
     fleet.server.assign(assignment(1), assignment(2), assignment(3));
     await eventually(() => expect(fleet.leases("acceptTasks")).toMatchObject([[{ taskId: "task_1" }]]));
     expect(contexts).toHaveLength(1);

@@ -49,6 +49,24 @@ describe("results that overtake the answer of their accept", () => {
     expect(statements.toSorted()).toEqual(["accept 2", "both 3 1"]);
   });
 
+  it("go with an accept that waits for its turn, however long", async () => {
+    const { overtaking, statements, holdUntil } = table();
+    let release = (): void => undefined;
+    holdUntil(new Promise((resolve) => (release = resolve)));
+    const before = [overtaking.accept([lease("1")])];
+    await turn();
+    before.push(overtaking.accept([lease("2")]));
+    await turn();
+    const accepting = overtaking.accept([lease("3"), lease("4")]);
+    await turn();
+    await turn();
+    const completing = overtaking.complete([lease("4")]);
+    release();
+    expect(await Promise.all([...before, accepting])).toMatchObject([[{}], [{}], [{}, {}]]);
+    expect(await completing).toMatchObject([{ taskId: "4", outcome: "APPLIED" }]);
+    expect(statements.toSorted()).toEqual(["accept 1", "accept 2", "accept 3", "both 4"]);
+  });
+
   it("wait for an accept that is under way", async () => {
     const { overtaking, statements, holdUntil } = table();
     let release = (): void => undefined;
