@@ -13,7 +13,7 @@ export interface Bench {
 export const kind = "noop";
 export const slots = 64;
 /** Assignments at hand beyond the slots where throughput is measured: as many as an agent may have. */
-const prefetch = 1_000 - slots;
+const atHand = 1_000 - slots;
 
 /** Signs in, defines the kind that every workload uses, and lets the server's code get warm. */
 export async function prepare(server: BenchServer): Promise<Bench> {
@@ -103,7 +103,7 @@ export interface Throughput {
 }
 
 async function throughput(bench: Bench, { tasks, calls, callsInFlight, call }: Load): Promise<Throughput> {
-  const fleet = await fleetOf(bench, { agents: 1, concurrency: slots, prefetch });
+  const fleet = await fleetOf(bench, { agents: 1, concurrency: slots, prefetch: atHand });
   const pids = { server: bench.server.pid, agent: fleet.pid, load: process.pid };
   const { database } = bench.server;
   const before = cpuTimes(pids, database);

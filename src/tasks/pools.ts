@@ -13,13 +13,13 @@ export interface TaskPool {
 }
 
 /** Hashing costs as much as all the other checks of a new task. */
-const pools = new LRUCache<string, TaskPool>({ max: 10_000 });
+const knownPools = new LRUCache<string, TaskPool>({ max: 10_000 });
 
 /** The id is a hash of what makes the pool, so that every replica finds the same one without asking. 64 bits are plenty. */
 export function poolOf(tenantId: string, kind: string, capabilities: readonly string[]): TaskPool {
   const key = JSON.stringify([tenantId, kind, capabilities]);
-  const pool = pools.get(key) ?? hashedPool(tenantId, kind, capabilities);
-  pools.set(key, pool);
+  const pool = knownPools.get(key) ?? hashedPool(tenantId, kind, capabilities);
+  knownPools.set(key, pool);
   return pool;
 }
 
