@@ -21,19 +21,24 @@ const beatMs = 1000;
 /** A socket is pinged every so many beats, and ended when it has not answered by the next ping. */
 const beatsPerPing = 12;
 
+/** Answers a promise while so much waits for the client that whoever writes to it is to wait too. */
+export type Send = (frame: string) => Promise<void> | undefined;
+
 /** One socket and all that is known of it. Kept small: ten thousand may be idle. */
 export class Peer {
   readonly socket: WebSocket;
   readonly clientAddress: string;
+  readonly send: Send;
   caller: Caller = anonymous;
   subscriptions = 0;
   calls = 0;
   alive = true;
   leaving = false;
 
-  constructor(socket: WebSocket, clientAddress: string) {
+  constructor({ socket, clientAddress, send }: Pick<Peer, "socket" | "clientAddress" | "send">) {
     this.socket = socket;
     this.clientAddress = clientAddress;
+    this.send = send;
   }
 
   close(reason: CloseReason): void {

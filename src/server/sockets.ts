@@ -4,7 +4,7 @@ import { handleProtocols, type Server as ProtocolServer } from "graphql-ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import { createCork } from "../platform/cork.js";
 import type { Log } from "../platform/log.js";
-import { Peer, type Peers } from "./peers.js";
+import { Peer, type Peers, type Send } from "./peers.js";
 import type { ServerMetrics } from "./server-metrics.js";
 
 export interface SocketOptions {
@@ -60,12 +60,13 @@ interface Origin {
 
 function connect(socket: WebSocket, origin: Origin, { protocol, peers, log, metrics }: SocketOptions): void {
   const { clientAddress } = origin;
-  const peer = new Peer(socket, clientAddress);
+  const send = createSender(socket, origin.connection);
+  const peer = new Peer({ socket, clientAddress, send });
   peers.add(peer);
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: createSender(socket, origin.connection),
+      send,
       close: (code, reason) => socket.close(code, reason),
       onMessage: (receive) =>
         socket.on("message", (data: Buffer) => {
@@ -95,12 +96,15 @@ const promptBytes = 65_536;
  * Writes all frames of a turn at once: the answer to an operation is two of them. Resolves when the frame is with the kernel,
  * once `promptBytes` wait before it: that is how a slow client slows its own subscriptions.
  */
-function createSender(socket: WebSocket, connection: Duplex): (data: string) => Promise<void> | undefined {
+function createSender(socket: WebSocket, connection: Duplex): Send {
   const cork = createCork(connection);
-  return (data) => {
+  return (frame) => {
     if (socket.readyState !== socket.OPEN) return undefined;
     cork();
-    const sent = new Promise<void>((resolve) => socket.send(data, () => resolve()));
-    return socket.bufferedAmount > promptBytes ? sent : undefined;
+    if (socket.bufferedAmount <= promptBytes) {
+      socket.send(frame);
+      return undefined;
+    }
+    return new Promise<void>((resolve) => socket.send(frame, () => resolve()));
   };
 }
