@@ -7,8 +7,8 @@ export interface DeliveryOptions {
   readonly render: Renderer;
   /** Answers a promise while the client is to be waited for. */
   readonly send: (frame: string) => Promise<void> | undefined;
-  /** Called for a rendition that has errors. */
-  readonly onFailed: () => void;
+  /** Is told of a rendition with errors. */
+  readonly operation: { failed: boolean };
 }
 
 const done = { done: true, value: undefined } as const;
@@ -35,7 +35,7 @@ export class Delivery implements AsyncIterableIterator<never, undefined> {
 
   /** Resolves at the end. */
   async next(): Promise<IteratorResult<never, undefined>> {
-    const { rows, send, onFailed } = this.#options;
+    const { rows, send, operation } = this.#options;
     for (;;) {
       const result = await rows.next();
       if (result.done || this.#hasEnded) return done;
@@ -43,7 +43,7 @@ export class Delivery implements AsyncIterableIterator<never, undefined> {
       const { payload, failed } = rendering instanceof Promise ? await rendering : rendering;
       // A client that has ended it may have given its id to another operation by now.
       if (this.#hasEnded) return done;
-      if (failed) onFailed();
+      if (failed) operation.failed = true;
       const sent = send(`${this.#head}${payload}}`);
       if (sent) await sent;
     }

@@ -1,4 +1,5 @@
 import type { WebSocket } from "ws";
+import type { RequestContext } from "../../resolvers/index.js";
 import type { Principal } from "../identity/index.js";
 import type { Clock } from "../platform/clock.js";
 import { anonymous, type Caller } from "./context.js";
@@ -30,6 +31,8 @@ export class Peer {
   readonly clientAddress: string;
   readonly send: Send;
   caller: Caller = anonymous;
+  /** Of all its subscriptions, which remember nothing; once there is one. */
+  context: RequestContext | null = null;
   subscriptions = 0;
   calls = 0;
   alive = true;

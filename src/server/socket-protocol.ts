@@ -9,7 +9,7 @@ import {
   type GraphQLError,
 } from "graphql";
 import { makeServer, type OperationResult, type Server as ProtocolServer, type SubscribePayload } from "graphql-ws";
-import type { Services } from "../../resolvers/index.js";
+import type { RequestContext, Services } from "../../resolvers/index.js";
 import type { Log } from "../platform/log.js";
 import { MusterError } from "../platform/errors.js";
 import { createContext, identify } from "./context.js";
@@ -56,6 +56,8 @@ export function createSocketProtocol(options: SocketProtocolOptions): ProtocolSe
     onSubscribe({ extra }, _id, payload) {
       const outcome = prepare(options, extra, payload);
       if ("errors" in outcome) return outcome.errors;
+      // The protocol keeps the payload for as long as the operation runs, and nobody needs its text any more.
+      Object.assign(payload, { query: "" });
       const operation = begin(outcome.request, renditions);
       running.set(payload, operation);
       extra.begin(operation.kind);
@@ -71,7 +73,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): ProtocolSe
         rows: result[Symbol.asyncIterator](),
         render: renditions.renderer(operation.shareKey, rendererOf(args, log)),
         send: extra.send,
-        onFailed: () => fail(operation),
+        operation,
       });
     },
     onNext(...[, , payload, , { data, errors }]) {
@@ -113,14 +115,14 @@ function fail(operation: Running | undefined): void {
 
 /** Executes a subscription's operation for a row. */
 function rendererOf(args: ExecutionArgs, log: Log): Renderer {
-  const toRendition = (result: ExecutionResult): Rendition => ({
-    payload: JSON.stringify(formatResult(result, log)),
-    failed: (result.errors?.length ?? 0) > 0,
-  });
   return (row) => {
     const result = execute({ ...args, rootValue: row });
-    return result instanceof Promise ? result.then(toRendition) : toRendition(result);
+    return result instanceof Promise ? result.then((late) => toRendition(late, log)) : toRendition(result, log);
   };
+}
+
+function toRendition(result: ExecutionResult, log: Log): Rendition {
+  return { payload: JSON.stringify(formatResult(result, log)), failed: (result.errors?.length ?? 0) > 0 };
 }
 
 function formatResult({ data, errors }: ExecutionResult, log: Log): FormattedExecutionResult {
@@ -178,20 +180,26 @@ function refusalOfPeer(peer: Peer, maxOperations: number): GraphQLError | null {
 }
 
 function argsFor(
-  { services, rules, metrics }: SocketProtocolOptions,
+  options: SocketProtocolOptions,
   peer: Peer,
   { prepared, operation, variables }: OperationRequest,
 ): ExecutionArgs {
-  const remember = operation.operation !== OperationTypeNode.SUBSCRIPTION;
-  const { caller, clientAddress } = peer;
-  const onOverflow = () => endOverflowed(peer, metrics);
   return {
-    schema: rules.schema,
+    schema: options.rules.schema,
     document: prepared.document,
     operationName: operation.name?.value ?? null,
     variableValues: variables,
-    contextValue: createContext({ services, caller, clientAddress, remember, onOverflow }),
+    contextValue: contextFor(options, peer, operation.operation),
   };
+}
+
+function contextFor({ services, metrics }: SocketProtocolOptions, peer: Peer, type: OperationTypeNode): RequestContext {
+  const { caller, clientAddress } = peer;
+  if (type !== OperationTypeNode.SUBSCRIPTION) {
+    return createContext({ services, caller, clientAddress, remember: true });
+  }
+  const onOverflow = (): void => endOverflowed(peer, metrics);
+  return (peer.context ??= createContext({ services, caller, clientAddress, remember: false, onOverflow }));
 }
 
 function textOf(rules: OperationRules, { query, extensions }: SubscribePayload): string | MusterError {
