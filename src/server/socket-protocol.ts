@@ -56,8 +56,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): ProtocolSe
     onSubscribe({ extra }, _id, payload) {
       const outcome = prepare(options, extra, payload);
       if ("errors" in outcome) return outcome.errors;
-      // The protocol keeps the payload for as long as the operation runs, and nobody needs its text any more.
-      Object.assign(payload, { query: "" });
+      forgetText(payload);
       const operation = begin(outcome.request, renditions);
       running.set(payload, operation);
       extra.begin(operation.kind);
@@ -95,6 +94,11 @@ export function createSocketProtocol(options: SocketProtocolOptions): ProtocolSe
       metrics.operationEnded(operation.type, operation.failed ? "error" : "ok", operation.startedAtMs);
     },
   });
+}
+
+/** The protocol keeps the payload for as long as the operation runs, and nobody needs its text any more. */
+function forgetText(payload: SubscribePayload): void {
+  Object.assign(payload, { query: "" });
 }
 
 function begin(request: OperationRequest, renditions: Renditions): Running {
