@@ -17,7 +17,7 @@ const reportProgress = parse(
 
 export interface FanOutFigures {
   readonly deliveriesPerSecond: number;
-  /** From before the report that becomes an event to its arrival, at half of that rate. */
+  /** From when the report that becomes an event was due to its arrival, at half of that rate. */
   readonly delays: Latencies;
 }
 
@@ -32,7 +32,7 @@ export async function fanOut(bench: Bench): Promise<FanOutFigures> {
   const deliveriesPerSecond = await saturate(reporter, audience, 8);
   await audience.delays();
   const perSecond = deliveriesPerSecond / subscribers / 2;
-  await evenly({ perSecond, count: Math.ceil(perSecond * 8) }, () => reporter.report());
+  await evenly({ perSecond, count: Math.ceil(perSecond * 8) }, (dueMs) => reporter.report(dueMs));
   await audience.received(reporter.events() * subscribers);
   const delays = await audience.delays();
   await audience.stop();
@@ -40,7 +40,7 @@ export async function fanOut(bench: Bench): Promise<FanOutFigures> {
   return { deliveriesPerSecond, delays };
 }
 
-/** Reports for so long, each when the one before is answered: more than the audience can be served, and an event each. */
+/** Reports for so long, each when the one before is answered. */
 async function saturate(reporter: Reporter, audience: Audience, seconds: number): Promise<number> {
   const before = reporter.events();
   const startMs = performance.now();
@@ -53,8 +53,8 @@ interface Reporter {
   readonly taskId: string;
   /** How many events its task has. */
   events(): number;
-  /** Writes one more, which tells when. */
-  report(): Promise<void>;
+  /** Writes one more, which tells when it was due: now, unless said. */
+  report(dueMs?: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -76,14 +76,17 @@ async function startReporter({ server, client }: Bench): Promise<Reporter> {
   const line = new MusterClient({ url: server.url, token });
   await line.connect();
   let events = (await client.task(task.id))?.lastSeq ?? 0;
+  let last = Promise.resolve();
+  const report = async (dueMs: number): Promise<void> => {
+    const message = String(process.hrtime.bigint() - BigInt(Math.round((performance.now() - dueMs) * 1e6)));
+    await line.execute(reportProgress, { input: { taskId: task.id, leaseToken, percent: 50, message } });
+    events++;
+  };
   return {
     taskId: task.id,
     events: () => events,
-    async report() {
-      const message = String(process.hrtime.bigint());
-      await line.execute(reportProgress, { input: { taskId: task.id, leaseToken, percent: 50, message } });
-      events++;
-    },
+    // One at a time: reports of one task that arrive together become one event.
+    report: (dueMs = performance.now()) => (last = last.then(() => report(dueMs))),
     async stop() {
       finish();
       await agent.stop();

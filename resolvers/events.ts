@@ -4,6 +4,7 @@ import { notFound } from "../src/platform/errors.js";
 import { parsePage } from "../src/platform/page.js";
 import { callerOf } from "./caller.js";
 import type { RequestContext } from "./context.js";
+import { factual } from "./facts.js";
 
 const everyPage = { name: "task.events", keyCount: 0 };
 
@@ -18,6 +19,7 @@ export const events = {
         return context.events.follow({ ...followed(context), tenantId, streamId: taskId, after: after ?? 0 });
       },
       resolve: (event: EventRecord) => event,
+      ...factual,
     },
     agentEvents: {
       subscribe: async (_source, { agentId, after }, context) => {
@@ -25,6 +27,7 @@ export const events = {
         return context.events.follow({ ...followed(context), tenantId, streamId: agentId, after: after ?? 0 });
       },
       resolve: (event: EventRecord) => event,
+      ...factual,
     },
     taskOutput: {
       subscribe: async (_source, { taskId, after }, context) => {
@@ -40,11 +43,13 @@ export const events = {
         });
       },
       resolve: (chunk: OutputChunk) => chunk,
+      ...factual,
     },
     events: {
       subscribe: (_source, { after, filter }, context) =>
         context.events.followFeed({ ...followed(context), after: after ?? null, filter }),
       resolve: (event: EventRecord) => event,
+      ...factual,
     },
   },
   Event: {

@@ -5,6 +5,7 @@ import { nouns } from "./nouns.js";
 import { permissions, type Permission } from "./permissions.js";
 import type { RequestContext } from "./context.js";
 
+export { isFactual } from "./facts.js";
 export type { RequestContext } from "./context.js";
 export type { Services } from "./services.js";
 

@@ -8,7 +8,6 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { collectDefaultMetrics } from "prom-client";
 import { createSchema, type Services } from "../resolvers/index.js";
 import { createAgentService } from "./agents/index.js";
 import type { Config } from "./config.js";
@@ -30,7 +29,7 @@ import {
 } from "./platform/db/index.js";
 import { newId } from "./platform/ids.js";
 import type { Log } from "./platform/log.js";
-import { createMetrics, type Metrics } from "./platform/metrics.js";
+import { createMetrics, measureProcess, type Metrics } from "./platform/metrics.js";
 import { startAll, stopAll, type Service } from "./platform/service.js";
 import type { ReadinessCheck } from "./server/health.js";
 import { createServer, type Server } from "./server/server.js";
@@ -65,7 +64,7 @@ export function createApp({ config, log }: { readonly config: Config; readonly l
   let starting: Promise<void> = Promise.resolve();
   let stopping: Promise<void> | null = null;
   const start = async (): Promise<void> => {
-    collectDefaultMetrics({ register: metrics.registry });
+    measureProcess(metrics);
     wiring = await wire(platform);
     await startAll(wiring.services);
   };

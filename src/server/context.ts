@@ -1,5 +1,5 @@
 import type { RequestContext, Services } from "../../resolvers/index.js";
-import { createLoaders } from "../../resolvers/loaders.js";
+import { createLoaders, type Loaders } from "../../resolvers/loaders.js";
 import type { Principal } from "../identity/index.js";
 import { MusterError } from "../platform/errors.js";
 
@@ -50,13 +50,16 @@ export function createContext({
   remember,
   onOverflow,
 }: ContextOptions): RequestContext {
-  const loaders = createLoaders(services, caller.principal, remember);
+  let loaders: Loaders | null = null;
   return {
+    // Most operations look nothing up, and an idle subscription would keep them. First, as an object that gets it later is larger.
+    get loaders() {
+      return (loaders ??= createLoaders(services, caller.principal, remember));
+    },
     ...services,
     principal: caller.principal,
     refusal: caller.refusal,
     clientAddress,
-    loaders,
     onOverflow,
   };
 }

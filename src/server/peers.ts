@@ -1,4 +1,5 @@
 import type { WebSocket } from "ws";
+import type { RequestContext } from "../../resolvers/index.js";
 import type { Principal } from "../identity/index.js";
 import type { Clock } from "../platform/clock.js";
 import { anonymous, type Caller } from "./context.js";
@@ -17,23 +18,35 @@ type CloseReason = keyof typeof closeCodes;
 /** Queries and mutations that one socket may have in flight before no more is read from it. */
 const maxCalls = 128;
 
-const beatMs = 1000;
+/** Short, so that few sockets are pinged at a time: a ping is a system call, and what is to be done meanwhile waits. */
+const beatMs = 50;
 /** A socket is pinged every so many beats, and ended when it has not answered by the next ping. */
-const beatsPerPing = 12;
+const beatsPerPing = 240;
+/** Tokens are looked at every so many beats. */
+const beatsPerCheck = 20;
+
+/** Answers a promise while so much waits for the client that whoever writes to it is to wait too. */
+export type Send = (frame: string) => Promise<void> | undefined;
 
 /** One socket and all that is known of it. Kept small: ten thousand may be idle. */
 export class Peer {
   readonly socket: WebSocket;
   readonly clientAddress: string;
+  readonly send: Send;
   caller: Caller = anonymous;
+  /** Of all its subscriptions, which remember nothing; once there is one. */
+  context: RequestContext | null = null;
   subscriptions = 0;
   calls = 0;
   alive = true;
+  /** At which beat it is pinged. */
+  round = 0;
   leaving = false;
 
-  constructor(socket: WebSocket, clientAddress: string) {
+  constructor({ socket, clientAddress, send }: Pick<Peer, "socket" | "clientAddress" | "send">) {
     this.socket = socket;
     this.clientAddress = clientAddress;
+    this.send = send;
   }
 
   close(reason: CloseReason): void {
@@ -99,7 +112,8 @@ export class Peers {
 
   add(peer: Peer): void {
     this.#all.add(peer);
-    this.#roundOf(this.#all.size).add(peer);
+    peer.round = this.#all.size % beatsPerPing;
+    this.#rounds[peer.round]?.add(peer);
   }
 
   /** From here on the peer ends with its token. */
@@ -115,7 +129,7 @@ export class Peers {
   remove(peer: Peer): void {
     this.#all.delete(peer);
     this.#expiring.delete(peer);
-    for (const round of this.#rounds) round.delete(peer);
+    this.#rounds[peer.round]?.delete(peer);
     const credentialId = peer.caller.principal?.credentialId;
     const others = credentialId === undefined ? undefined : this.#byCredential.get(credentialId);
     others?.delete(peer);
@@ -139,19 +153,18 @@ export class Peers {
     cancel();
   }
 
-  #roundOf(beat: number): Set<Peer> {
-    // Safe: there is a round for each remainder.
-    return this.#rounds[beat % beatsPerPing]!;
+  #tick(): void {
+    this.#beat += 1;
+    if (this.#beat % beatsPerCheck === 0) this.#closeExpired();
+    for (const peer of this.#rounds[this.#beat % beatsPerPing] ?? []) this.#ping(peer);
   }
 
-  #tick(): void {
+  #closeExpired(): void {
     const now = this.#clock.now();
     for (const peer of this.#expiring) {
       const expiresAt = peer.caller.principal?.expiresAt;
       if (expiresAt && expiresAt <= now) peer.close("forbidden");
     }
-    this.#beat += 1;
-    for (const peer of this.#roundOf(this.#beat)) this.#ping(peer);
   }
 
   /** A paused socket cannot be heard to answer, so its silence says nothing. */

@@ -1,14 +1,25 @@
-import { getOperationAST, OperationTypeNode, type ExecutionArgs, type GraphQLError } from "graphql";
-import { makeServer, type Server as ProtocolServer, type SubscribePayload } from "graphql-ws";
-import type { Services } from "../../resolvers/index.js";
+import {
+  createSourceEventStream,
+  execute,
+  getOperationAST,
+  OperationTypeNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  type GraphQLError,
+} from "graphql";
+import { makeServer, type OperationResult, type Server as ProtocolServer, type SubscribePayload } from "graphql-ws";
+import type { RequestContext, Services } from "../../resolvers/index.js";
 import type { Log } from "../platform/log.js";
 import { MusterError } from "../platform/errors.js";
 import { createContext, identify } from "./context.js";
 import type { Documents } from "./documents.js";
+import { Delivery } from "./delivery.js";
 import { formatError } from "./error-format.js";
 import { refusalOf, withoutSuggestions, type OperationRequest, type OperationRules } from "./operations.js";
 import type { Peer, Peers } from "./peers.js";
 import { resolveDocumentId } from "./persisted-documents.js";
+import { Renditions, type Renderer, type Rendition } from "./renditions.js";
 import { invalid, refused, wrapped } from "./refusal.js";
 import type { ServerMetrics } from "./server-metrics.js";
 
@@ -28,6 +39,8 @@ interface Running {
   readonly kind: "subscription" | "call";
   readonly type: OperationTypeNode;
   readonly startedAtMs: number;
+  /** What a subscription's results have in common with those of others; null for nothing. */
+  readonly shareKey: string | null;
   failed: boolean;
 }
 
@@ -36,34 +49,42 @@ export function createSocketProtocol(options: SocketProtocolOptions): ProtocolSe
   const { log, metrics, rules } = options;
   // By payload, as an id may be used again while the operation that had it is still ending.
   const running = new WeakMap<SubscribePayload, Running>();
-  const format = (errors: readonly GraphQLError[]) => errors.map((error) => formatError(error, log));
+  const renditions = new Renditions(rules.schema);
   return makeServer<Record<string, unknown>, Peer>({
-    schema: rules.schema,
     connectionInitWaitTimeout: initTimeoutMs,
     onConnect: ({ connectionParams, extra }) => admit(options, extra, connectionParams?.["authorization"]),
     onSubscribe({ extra }, _id, payload) {
       const outcome = prepare(options, extra, payload);
       if ("errors" in outcome) return outcome.errors;
-      const { args, type } = outcome;
-      const kind = type === OperationTypeNode.SUBSCRIPTION ? "subscription" : "call";
-      running.set(payload, { kind, type, startedAtMs: performance.now(), failed: false });
-      extra.begin(kind);
-      return args;
+      forgetText(payload);
+      const operation = begin(outcome.request, renditions);
+      running.set(payload, operation);
+      extra.begin(operation.kind);
+      return outcome.args;
+    },
+    // Answers rows, which `onOperation` turns into results.
+    subscribe: (args) => createSourceEventStream(args) as OperationResult,
+    onOperation(...[{ extra }, id, payload, args, result]) {
+      const operation = running.get(payload);
+      if (!operation || !(Symbol.asyncIterator in result)) return undefined;
+      return new Delivery({
+        id,
+        rows: result[Symbol.asyncIterator](),
+        render: renditions.renderer(operation.shareKey, rendererOf(args, log)),
+        send: extra.send,
+        operation,
+      });
     },
     onNext(...[, , payload, , { data, errors }]) {
       if (!errors?.length) return undefined;
-      const operation = running.get(payload);
-      if (operation) operation.failed = true;
-      return { ...(data !== undefined && { data }), errors: format(errors) };
+      fail(running.get(payload));
+      return formatResult({ ...(data !== undefined && { data }), errors }, log);
     },
     onError(...[{ extra }, , payload, errors]) {
-      const operation = running.get(payload);
-      if (operation) operation.failed = true;
+      if (running.has(payload)) fail(running.get(payload));
       else metrics.operationEnded("unknown", "refused", performance.now());
-      if (errors.some(isOverflow)) {
-        endOverflowed(extra, metrics);
-      }
-      return format(errors);
+      if (errors.some(isOverflow)) endOverflowed(extra, metrics);
+      return errors.map((error) => formatError(error, log));
     },
     onComplete({ extra }, _id, payload) {
       const operation = running.get(payload);
@@ -73,6 +94,44 @@ export function createSocketProtocol(options: SocketProtocolOptions): ProtocolSe
       metrics.operationEnded(operation.type, operation.failed ? "error" : "ok", operation.startedAtMs);
     },
   });
+}
+
+/** The protocol keeps the payload for as long as the operation runs, and nobody needs its text any more. */
+function forgetText(payload: SubscribePayload): void {
+  Object.assign(payload, { query: "" });
+}
+
+function begin(request: OperationRequest, renditions: Renditions): Running {
+  const type = request.operation.operation;
+  const isSubscription = type === OperationTypeNode.SUBSCRIPTION;
+  return {
+    kind: isSubscription ? "subscription" : "call",
+    type,
+    startedAtMs: performance.now(),
+    shareKey: isSubscription ? renditions.keyOf(request) : null,
+    failed: false,
+  };
+}
+
+function fail(operation: Running | undefined): void {
+  if (operation) operation.failed = true;
+}
+
+/** Executes a subscription's operation for a row. */
+function rendererOf(args: ExecutionArgs, log: Log): Renderer {
+  return (row) => {
+    const result = execute({ ...args, rootValue: row });
+    return result instanceof Promise ? result.then((late) => toRendition(late, log)) : toRendition(result, log);
+  };
+}
+
+function toRendition(result: ExecutionResult, log: Log): Rendition {
+  return { payload: JSON.stringify(formatResult(result, log)), failed: (result.errors?.length ?? 0) > 0 };
+}
+
+function formatResult({ data, errors }: ExecutionResult, log: Log): FormattedExecutionResult {
+  if (!errors?.length) return { data: data ?? null };
+  return { ...(data !== undefined && { data }), errors: errors.map((error) => formatError(error, log)) };
 }
 
 function isOverflow({ originalError }: GraphQLError): boolean {
@@ -95,7 +154,7 @@ async function admit({ services, peers }: SocketProtocolOptions, peer: Peer, aut
 }
 
 type Outcome =
-  | { readonly args: ExecutionArgs; readonly type: OperationTypeNode }
+  | { readonly args: ExecutionArgs; readonly request: OperationRequest }
   | { readonly errors: readonly GraphQLError[] };
 
 function prepare(options: SocketProtocolOptions, peer: Peer, payload: SubscribePayload): Outcome {
@@ -113,12 +172,9 @@ function prepare(options: SocketProtocolOptions, peer: Peer, payload: SubscribeP
       errors: [invalid("OPERATION_RESOLUTION_FAILURE", "Name one of the document's operations.")],
     };
   const variables = payload.variables ?? {};
-  const objection = refusalOf(options.rules, { prepared, operation, variables, principal });
-  if (objection) return { errors: [objection] };
-  return {
-    args: argsFor(options, peer, { prepared, operation, variables }),
-    type: operation.operation,
-  };
+  const request = { prepared, operation, variables, principal };
+  const objection = refusalOf(options.rules, request);
+  return objection ? { errors: [objection] } : { args: argsFor(options, peer, request), request };
 }
 
 function refusalOfPeer(peer: Peer, maxOperations: number): GraphQLError | null {
@@ -128,20 +184,26 @@ function refusalOfPeer(peer: Peer, maxOperations: number): GraphQLError | null {
 }
 
 function argsFor(
-  { services, rules, metrics }: SocketProtocolOptions,
+  options: SocketProtocolOptions,
   peer: Peer,
-  { prepared, operation, variables }: Omit<OperationRequest, "principal">,
+  { prepared, operation, variables }: OperationRequest,
 ): ExecutionArgs {
-  const remember = operation.operation !== OperationTypeNode.SUBSCRIPTION;
-  const { caller, clientAddress } = peer;
-  const onOverflow = () => endOverflowed(peer, metrics);
   return {
-    schema: rules.schema,
+    schema: options.rules.schema,
     document: prepared.document,
     operationName: operation.name?.value ?? null,
     variableValues: variables,
-    contextValue: createContext({ services, caller, clientAddress, remember, onOverflow }),
+    contextValue: contextFor(options, peer, operation.operation),
   };
+}
+
+function contextFor({ services, metrics }: SocketProtocolOptions, peer: Peer, type: OperationTypeNode): RequestContext {
+  const { caller, clientAddress } = peer;
+  if (type !== OperationTypeNode.SUBSCRIPTION) {
+    return createContext({ services, caller, clientAddress, remember: true });
+  }
+  const onOverflow = (): void => endOverflowed(peer, metrics);
+  return (peer.context ??= createContext({ services, caller, clientAddress, remember: false, onOverflow }));
 }
 
 function textOf(rules: OperationRules, { query, extensions }: SubscribePayload): string | MusterError {

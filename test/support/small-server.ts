@@ -3,6 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import { createClient, type Client } from "graphql-ws";
 import { WebSocket } from "ws";
 import type { RequestContext, Services } from "../../resolvers/index.js";
+import { factual } from "../../resolvers/facts.js";
 import { scalars } from "../../resolvers/scalars.js";
 import { parseConfig, type Config } from "../../src/config.js";
 import type { Principal } from "../../src/identity/index.js";
@@ -59,6 +60,13 @@ export const smallTypeDefs = /* GraphQL */ `
     flood: Int!
     never: Int!
     broken: Int!
+    news(after: Int): News!
+    gossip: News!
+  }
+  type News {
+    number: Int!
+    text: String!
+    subject: Item!
   }
 `;
 
@@ -161,6 +169,7 @@ function smallSchema(resolvers: Record<string, unknown> = {}): GraphQLSchema {
       echo: (_: unknown, { detail, details }: { detail?: unknown; details?: unknown }) => detail ?? details,
     },
     Mutation: { touch: () => "touched" },
+    Subscription: { news: factual },
   };
   return makeExecutableSchema({ typeDefs: smallTypeDefs, resolvers: [defaults, resolvers] as never });
 }

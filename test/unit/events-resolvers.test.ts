@@ -1,10 +1,20 @@
 import { readFileSync } from "node:fs";
 import { makeExecutableSchema } from "@graphql-tools/schema";
-import { execute, parse, subscribe, type ExecutionResult } from "graphql";
+import {
+  execute,
+  getNamedType,
+  isAbstractType,
+  isLeafType,
+  isObjectType,
+  parse,
+  subscribe,
+  type ExecutionResult,
+} from "graphql";
 import { beforeEach, expect, it, vi } from "vitest";
 import { events } from "../../resolvers/events.js";
+import { isFactual } from "../../resolvers/facts.js";
 import { scalars } from "../../resolvers/scalars.js";
-import type { EventRecord } from "../../src/events/index.js";
+import type { EventRecord, OutputChunk } from "../../src/events/index.js";
 import { newId } from "../../src/platform/ids.js";
 
 const typeDefs = readFileSync(new URL("../../schema.graphql", import.meta.url), "utf8");
@@ -154,3 +164,30 @@ it("pages a task's events", async () => {
     path: ["first"],
   });
 });
+
+it("marks as factual only what reads its row, and neither the caller nor the services", async () => {
+  const root = schema.getSubscriptionType();
+  const factual = Object.values(root?.getFields() ?? {}).filter(isFactual);
+  expect(factual.map(({ name }) => name)).toEqual(["taskEvents", "taskOutput", "agentEvents", "events"]);
+  const untouchable = new Proxy({}, { get: (_, name) => expect.fail(`${String(name)} is read`) });
+  for (const field of factual) {
+    const type = getNamedType(field.type);
+    const types = isAbstractType(type) ? schema.getPossibleTypes(type) : [type].filter(isObjectType);
+    const selections = types.map((object) => {
+      const leaves = Object.values(object.getFields()).filter((leaf) => isLeafType(getNamedType(leaf.type)));
+      return `... on ${object.name} { ${leaves.map(({ name }) => name).join(" ")} }`;
+    });
+    const id = field.args.find(({ name }) => name.endsWith("Id"))?.name;
+    const document = parse(`subscription { ${field.name}${id ? `(${id}: "x")` : ""} { ${selections.join(" ")} } }`);
+    for (const rootValue of rowsOf(field.name)) {
+      const result = execute({ schema, document, rootValue, contextValue: untouchable });
+      expect(result).toMatchObject({ data: { [field.name]: { seq: rootValue.seq } } });
+      expect(result).not.toHaveProperty("errors");
+    }
+  }
+});
+
+function rowsOf(field: string): readonly { readonly seq: number }[] {
+  if (field === "taskOutput") return [{ taskId, seq: 3, attempt: 1, chunk: "text", at } as OutputChunk];
+  return { taskEvents: [created], agentEvents: [paused], events: [created, paused] }[field] ?? [];
+}
