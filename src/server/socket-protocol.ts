@@ -6,6 +6,7 @@ import { MusterError } from "../platform/errors.js";
 import { createContext, identify } from "./context.js";
 import type { Documents } from "./documents.js";
 import { formatError } from "./error-format.js";
+import { execute } from "./execution.js";
 import { refusalOf, withoutSuggestions, type OperationRequest, type OperationRules } from "./operations.js";
 import type { Peer, Peers } from "./peers.js";
 import { resolveDocumentId } from "./persisted-documents.js";
@@ -39,6 +40,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): ProtocolSe
   const format = (errors: readonly GraphQLError[]) => errors.map((error) => formatError(error, log));
   return makeServer<Record<string, unknown>, Peer>({
     schema: rules.schema,
+    execute,
     connectionInitWaitTimeout: initTimeoutMs,
     onConnect: ({ connectionParams, extra }) => admit(options, extra, connectionParams?.["authorization"]),
     onSubscribe({ extra }, _id, payload) {
