@@ -139,7 +139,10 @@ class Planner {
     });
   }
 
-  #applies(type: GraphQLObjectType, { typeCondition }: { readonly typeCondition?: NamedTypeNode | undefined }): boolean {
+  #applies(
+    type: GraphQLObjectType,
+    { typeCondition }: { readonly typeCondition?: NamedTypeNode | undefined },
+  ): boolean {
     if (!typeCondition) return true;
     const condition = typeFromAST(this.#schema, typeCondition);
     return condition === type || (isAbstractType(condition) && this.#schema.isSubType(condition, type));

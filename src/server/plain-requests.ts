@@ -75,7 +75,10 @@ function textOf({ errors, data }: ExecutionResult, log: Log): string {
   return `${JSON.stringify(errors ? { errors: errors.map((error) => formatError(error, log)), data } : { data })}\n`;
 }
 
-function readPlain({ documents }: PlainRequestOptions, { method, headers, body }: FastifyRequest): PlainOperation | null {
+function readPlain(
+  { documents }: PlainRequestOptions,
+  { method, headers, body }: FastifyRequest,
+): PlainOperation | null {
   const contentType = contentTypes.get(headers.accept);
   // Only a body of type application/json is read as an object.
   if (method !== "POST" || contentType === undefined || !isRecord(body)) return null;

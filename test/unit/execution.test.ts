@@ -39,7 +39,7 @@ const typeDefs = `
   }`;
 
 class Rows {
-  *[Symbol.iterator](): Generator<unknown> {
+  *[Symbol.iterator](): Generator {
     yield { name: "first of a generator" };
     yield Promise.resolve({ name: "second of a generator" });
   }
@@ -131,7 +131,9 @@ async function outcomeOf(run: Run, { text, variables, name }: Sample) {
   return { data: JSON.stringify(data), errors: told, log };
 }
 
-const planned: readonly (readonly [string, string, Record<string, unknown>?])[] = [
+type Planned = readonly [what: string, text: string, variables?: Record<string, unknown> | undefined];
+
+const planned: readonly Planned[] = [
   ["leaves", "{ thing { name colour size tags missing: name } }"],
   ["nothing", `{ thing(how: "null") { name } }`],
   ["an error for a value", `{ thing(how: "error") { name } context }`],
@@ -146,7 +148,7 @@ const planned: readonly (readonly [string, string, Record<string, unknown>?])[] 
   ],
   ["lists", "{ things { name children(count: 3) { name size } } grid }"],
   ["a list with holes", "{ maybe { name } }"],
-  ...Object.keys(lists).map((how) => [`the list ${how}`, `{ things(how: "${how}") { name } context }`] as const),
+  ...Object.keys(lists).map((how): Planned => [`the list ${how}`, `{ things(how: "${how}") { name } context }`]),
   ["arguments from the document", "{ echo(point: { y: [1, 2] }, list: [RED]) thing { called(with: 3) } }"],
   ["arguments left out", "{ echo thing { name } }"],
   ["variables", "query ($p: Point, $l: [Colour!] = [GREEN]) { echo(point: $p, list: $l) }", { p: { x: 4 } }],
@@ -159,17 +161,24 @@ const planned: readonly (readonly [string, string, Record<string, unknown>?])[] 
   ["a field that fails and is not nullable", "{ thing { name failingSurely later } context }"],
   ["one that fails late", "{ thing { failing failingSurelyLate failingLate name } context }"],
   ["one that has no value", "{ thing { missing name } }"],
-  ["failures below a position that is null", "{ thing { failingSurely child { failing } } things { failing failingSurely } }"],
+  [
+    "failures below a position that is null",
+    "{ thing { failingSurely child { failing } } things { failing failingSurely } }",
+  ],
   ["a failure that takes the whole answer", "{ context thing { failing } sure { failingSurely } }"],
   ["the whole answer lost at once and late", `{ sure(how: "null") { name } thing { failingLate } }`],
   ["a failure through levels", "{ thing { child { sureChild { sureChild { failingSurelyLate } } later } later } }"],
   ["failures in a list", "{ things { name failing children { failingSurely } } }"],
-  ["a mutation, in order", `mutation { a: append(text: "a", late: true) { name later } clear b: append(text: "b") { name } }`],
+  [
+    "a mutation, in order",
+    `mutation { a: append(text: "a", late: true) { name later } clear b: append(text: "b") { name } }`,
+  ],
   ["a mutation that stops at a failure", `mutation { a: append(text: "a", fail: true) { name } clear }`],
 ];
 
 describe("an operation that is planned", () => {
-  it.each(planned)("answers as graphql-js does: %s", async (_what, text, variables) => {
+  it.each(planned)("answers as graphql-js does: %s", async (...call: readonly unknown[]) => {
+    const [, text, variables] = call as unknown as Planned;
     const document = parse(text);
     expect(validate(schema, document)).toEqual([]);
     expect(planOf(schema, document, undefined)).not.toBeNull();

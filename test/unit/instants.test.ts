@@ -31,7 +31,7 @@ describe("formatInstant", () => {
 });
 
 describe("parseTimestamp", () => {
-  const read = pg.types.getTypeParser<Date>(pg.types.builtins.TIMESTAMPTZ);
+  const read = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => Date;
 
   it.each([
     "2026-01-31 12:00:00+00",

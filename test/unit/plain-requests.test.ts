@@ -31,7 +31,9 @@ describe("what is answered without Apollo", () => {
   it("is an operation of a known document", async () => {
     const text = '{"data":{"a":null,"b":null}}\n';
     expect(await ask({ query })).toEqual({ contentType: "application/json; charset=utf-8", text });
-    expect(await metrics.registry.metrics()).toContain('muster_operation_duration_seconds_count{type="query",outcome="ok"} 1');
+    expect(await metrics.registry.metrics()).toContain(
+      'muster_operation_duration_seconds_count{type="query",outcome="ok"} 1',
+    );
   });
 
   it.each<[string, unknown, object?]>([
