@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped, type ValueNode } from "graphql";
 import type { Resolvers } from "../src/generated/graphql.js";
+import { formatInstant } from "../src/platform/instants.js";
 
 const instant = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|[+-](\d{2}):(\d{2}))$/;
 
@@ -36,7 +37,7 @@ const dateTime = new GraphQLScalarType<Date, string>({
   name: "DateTime",
   parseValue: parseInstant,
   parseLiteral: (node) => parseInstant(textOf(node)),
-  serialize: (value) => (value instanceof Date ? value : new Date(String(value))).toISOString(),
+  serialize: (value) => formatInstant(value instanceof Date ? value : new Date(String(value))),
 });
 
 /** Deep values cost stack in whatever walks them later. */

@@ -3,6 +3,7 @@ import { parsePage, encodeCursor, toConnection, type PageOrder } from "../src/pl
 import { allowedActions, taskPriorityIndex, type TaskOrder } from "../src/tasks/index.js";
 import { below } from "./below.js";
 import { callerOf } from "./caller.js";
+import { selectTasks } from "./selection.js";
 
 const newestFirst: TaskOrder = { field: "CREATED_AT", direction: "DESC" };
 const byName: PageOrder = { name: "taskKinds.name", keyCount: 1 };
@@ -14,7 +15,7 @@ function orderOf({ field, direction }: TaskOrder): PageOrder {
 export const tasks = {
   Query: {
     task: (_source, { id }, { loaders }) => loaders.task.load(id),
-    tasks: async (_source, { first, after, filter, orderBy }, context) => {
+    tasks: async (...[, { first, after, filter, orderBy }, context, info]) => {
       // The contract's default direction is filled in before a resolver sees it; the generated type does not know.
       const order: TaskOrder = { ...newestFirst, ...orderBy };
       const page = parsePage({ first, after }, orderOf(order));
@@ -22,6 +23,7 @@ export const tasks = {
         filter: filter ?? {},
         orderBy: order,
         page,
+        select: selectTasks(info),
       });
       return toConnection(found, ({ id, priority }) =>
         encodeCursor(orderOf(order), order.field === "PRIORITY" ? [String(taskPriorityIndex(priority)), id] : [id]),
@@ -55,7 +57,11 @@ export const tasks = {
     scheduledAt: ({ dueAt }) => dueAt,
     lastSeq: ({ eventSeq }) => eventSeq,
     lastOutputSeq: ({ outputSeq }) => outputSeq,
-    agent: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.agent.load(agentId)),
+    agent: (task, _args, { loaders }) => {
+      // Of a page it was read with the task, and agentId was not.
+      if (task.agent !== undefined) return task.agent;
+      return task.agentId === null ? null : loaders.agent.load(task.agentId);
+    },
     attempts: (task, _args, context) => context.tasks.attempts(task),
   },
   TaskAttempt: {

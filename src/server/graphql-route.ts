@@ -5,20 +5,22 @@ import type { RequestContext, Services } from "../../resolvers/index.js";
 import { MusterError } from "../platform/errors.js";
 import { createContext, identify } from "./context.js";
 import { resolveDocumentId, type Manifest } from "./persisted-documents.js";
+import type { AnswerPlainly } from "./plain-requests.js";
 import type { ServerMetrics } from "./server-metrics.js";
 
 export interface GraphqlRouteOptions {
   readonly services: Services;
   readonly apollo: ApolloServer<RequestContext>;
+  readonly answerPlainly: AnswerPlainly;
   readonly manifest: Manifest;
   readonly maxOperations: number;
   readonly isDraining: () => boolean;
   readonly metrics: ServerMetrics;
 }
 
-/** `/graphql`: the caller is identified, the load bounded, `documentId` resolved; Apollo does the rest. */
+/** `/graphql`: the load bounded, `documentId` resolved; what is plain is answered here, Apollo does the rest. */
 export function addGraphql(app: FastifyInstance, options: GraphqlRouteOptions): void {
-  const { apollo, isDraining, manifest, maxOperations, metrics, services } = options;
+  const { answerPlainly, apollo, isDraining, manifest, maxOperations, metrics, services } = options;
   let inFlight = 0;
   const handle = fastifyApolloHandler(apollo, {
     context: async ({ headers, ip }) => {
@@ -45,7 +47,10 @@ export function addGraphql(app: FastifyInstance, options: GraphqlRouteOptions): 
     handler: async function (request, reply) {
       inFlight += 1;
       try {
-        return await handle.call(this, request as never, reply as never);
+        const plain = await answerPlainly(request);
+        if (!plain) return await handle.call(this, request as never, reply as never);
+        reply.header("content-type", plain.contentType);
+        return plain.text;
       } finally {
         inFlight -= 1;
       }

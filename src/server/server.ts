@@ -13,6 +13,7 @@ import { addHealthRoutes, type ReadinessCheck } from "./health.js";
 import { addGraphql } from "./graphql-route.js";
 import { createHttp } from "./http.js";
 import { Peers } from "./peers.js";
+import { createAnswerPlainly } from "./plain-requests.js";
 import { readManifest } from "./persisted-documents.js";
 import { createServerMetrics } from "./server-metrics.js";
 import { createSocketProtocol } from "./socket-protocol.js";
@@ -107,7 +108,8 @@ async function build(options: ServerOptions, isDraining: () => boolean): Promise
   const shared = { documents, rules, log, metrics: counted };
   const apollo = createGraphqlHttp({ ...shared, maxTokens: config.maxTokens });
   await apollo.start();
-  addGraphql(app, { ...config, services, apollo, manifest, isDraining, metrics: counted });
+  const answerPlainly = createAnswerPlainly({ ...shared, services });
+  addGraphql(app, { ...config, services, apollo, answerPlainly, manifest, isDraining, metrics: counted });
   await addExplorer(app, options.explorerDirectory);
   const protocol = createSocketProtocol({ ...shared, services, peers, ...config });
   const sockets = createSockets({ protocol, peers, maxMessageBytes: config.maxMessageBytes, log, metrics: counted });

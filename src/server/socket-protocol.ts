@@ -1,6 +1,5 @@
 import {
   createSourceEventStream,
-  execute,
   getOperationAST,
   OperationTypeNode,
   type ExecutionArgs,
@@ -16,6 +15,7 @@ import { createContext, identify } from "./context.js";
 import type { Documents } from "./documents.js";
 import { Delivery } from "./delivery.js";
 import { formatError } from "./error-format.js";
+import { execute } from "./execution.js";
 import { refusalOf, withoutSuggestions, type OperationRequest, type OperationRules } from "./operations.js";
 import type { Peer, Peers } from "./peers.js";
 import { resolveDocumentId } from "./persisted-documents.js";
@@ -51,6 +51,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): ProtocolSe
   const running = new WeakMap<SubscribePayload, Running>();
   const renditions = new Renditions(rules.schema);
   return makeServer<Record<string, unknown>, Peer>({
+    execute,
     connectionInitWaitTimeout: initTimeoutMs,
     onConnect: ({ connectionParams, extra }) => admit(options, extra, connectionParams?.["authorization"]),
     onSubscribe({ extra }, _id, payload) {

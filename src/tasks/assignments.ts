@@ -10,7 +10,7 @@ import { adoptLeases, findHeldTasks } from "./sql/adopt-leases.sql.js";
 import { assignTasks } from "./sql/assign-tasks.sql.js";
 import { claimBacklog } from "./sql/claim-backlog.sql.js";
 import { queueDueTasks } from "./sql/queue-due-tasks.sql.js";
-import { taskOf, type TaskRow } from "./store.js";
+import { taskOf, type TaskRow } from "./task-row.js";
 
 /** A task that the dispatcher would give to a session. */
 export interface Offer {

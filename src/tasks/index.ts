@@ -26,5 +26,5 @@ export type { OutputReport, ProgressReport } from "./reports.js";
 export type { HoldOptions, Seat, SeatSource } from "./seats.js";
 export type { QueuedTask, ReleasedLease, TaskSignals } from "./signals.js";
 export { taskMoves, taskStatuses, type TaskMove, type TaskStatus } from "./states.js";
-export type { TaskFilter, TaskListing, TaskOrder } from "./store.js";
+export type { TaskColumn, TaskFilter, TaskListing, TaskOrder, TaskSelection } from "./listing.js";
 export type { CreateTaskInput } from "./validate.js";

@@ -1,3 +1,4 @@
+import type { Agent } from "../agents/index.js";
 import type { TaskStatus } from "./states.js";
 
 /** From first to last to be served; kept as its index. */
@@ -35,6 +36,8 @@ export interface Task {
   readonly dueAt: Date;
   readonly deadlineAt: Date | null;
   readonly agentId: string | null;
+  /** Where the reader asked for it; there is none that is null. */
+  readonly agent?: Agent | null;
   readonly leaseExpiresAt: Date | null;
   readonly progressPercent: number | null;
   readonly progressMessage: string | null;

@@ -24,7 +24,8 @@ import { Reports, type OutputReport, type ProgressReport } from "./reports.js";
 import { SchemaCache } from "./schemas.js";
 import type { SeatSource } from "./seats.js";
 import { createTaskSignals, type TaskSignals } from "./signals.js";
-import { TaskStore, type TaskListing } from "./store.js";
+import type { TaskListing } from "./listing.js";
+import { TaskStore } from "./store.js";
 import { findLifeEvents } from "./sql/find-life-events.sql.js";
 import type { CreateTaskInput } from "./validate.js";
 

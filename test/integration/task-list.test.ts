@@ -98,6 +98,63 @@ describe("listing tasks", () => {
     expect(await pages({ createdAfter: soon, createdBefore: soon }, byAge, 100)).toEqual([]);
   });
 
+  const page = { first: 3, after: null };
+
+  it("reads what is asked for of each task, and no more", async () => {
+    const select = { columns: new Set(["kind", "dueAt", "lastError"] as const), agent: null };
+    const { items } = await replica.tasks.list(admin.tenantId, { filter: {}, orderBy: byAge, page, select });
+    const whole = await replica.tasks.list(admin.tenantId, { filter: {}, orderBy: byAge, page });
+    for (const [index, task] of items.entries()) {
+      const { id, kind, dueAt, priority, lastError } = whole.items[index] as Task;
+      expect({ ...task }).toEqual({ id, kind, dueAt, priority, lastError });
+      expect(() => task.input).toThrow("input was asked for, but not read");
+    }
+    expect(items).toHaveLength(3);
+  });
+
+  it("tells when and how a task failed", async () => {
+    const at = "2026-01-31T12:00:00.000Z";
+    await world.rows("UPDATE tasks SET last_error = $2 WHERE id = $1", [
+      all[0]?.id,
+      JSON.stringify({ reason: "TIMEOUT", message: "late", at }),
+    ]);
+    const { items } = await replica.tasks.list(admin.tenantId, { filter: {}, orderBy: byAge, page });
+    expect(items[0]?.lastError).toEqual({ reason: "TIMEOUT", message: "late", at: new Date(at) });
+  });
+
+  it("reads a task's agent with it, of the tenant alone", async () => {
+    const select = { columns: new Set([] as const), agent: new Set(["name"] as const) };
+    const list = async (tenantId: string) =>
+      (await replica.tasks.list(tenantId, { filter: {}, orderBy: byAge, page: { first: 4, after: null }, select }))
+        .items;
+    const insert =
+      "INSERT INTO agents (id, tenant_id, name, capabilities, removed_at) VALUES ($1, $2, 'a', '{}', now())";
+    const stranger = await world.tenant();
+    expect((await list(admin.tenantId)).map(({ agent }) => agent)).toEqual([null, null, null, null]);
+    await world.rows(insert, [agentId, stranger.tenantId]);
+    expect((await list(admin.tenantId))[0]?.agent).toBeNull();
+    await world.rows("UPDATE agents SET tenant_id = $2 WHERE id = $1", [agentId, admin.tenantId]);
+    const [first, , , fourth] = await list(admin.tenantId);
+    expect(first?.agent).toMatchObject({ id: agentId, name: "a" });
+    expect(() => first?.agent?.version).toThrow("not read");
+    expect(fourth?.agent).toBeNull();
+  });
+
+  it("shows each reader what they have written, while others read the same", async () => {
+    const listed = () => replica.tasks.list(admin.tenantId, { filter: { kind: ["mine"] }, orderBy: byAge, page });
+    await replica.tasks.defineKind(admin, { name: "mine" });
+    const counts = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const background = Array.from({ length: 5 }, listed);
+        const task = await replica.tasks.create(admin, { kind: "mine" });
+        const { items } = await listed();
+        await Promise.all(background);
+        return items.some(({ id }) => id === task.id);
+      }),
+    );
+    expect(counts).toEqual([true, true, true]);
+  });
+
   it("refuses filters that are none", async () => {
     const list = (filter: TaskFilter) =>
       refusalOf(replica.tasks.list(admin.tenantId, { filter, orderBy: byAge, page: { first: 1, after: null } }));

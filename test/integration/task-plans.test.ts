@@ -34,7 +34,8 @@ import { prioritizeTask } from "../../src/tasks/sql/prioritize-task.sql.js";
 import { queueDueTasks } from "../../src/tasks/sql/queue-due-tasks.sql.js";
 import { redriveTask } from "../../src/tasks/sql/redrive-task.sql.js";
 import { reportProgress } from "../../src/tasks/sql/report-progress.sql.js";
-import { TaskStore, type TaskFilter, type TaskOrder } from "../../src/tasks/store.js";
+import type { TaskFilter, TaskOrder, TaskSelection } from "../../src/tasks/index.js";
+import { TaskStore } from "../../src/tasks/store.js";
 import { openTestDatabase, type TestDatabase } from "../support/database.js";
 import { genericPlanOf } from "../support/plan.js";
 
@@ -136,12 +137,18 @@ async function listingOf(
   filter: TaskFilter,
   orderBy: TaskOrder,
   after: readonly string[] | null,
+  select?: TaskSelection,
 ): Promise<[Statement, readonly unknown[]]> {
   const sent: [Statement, readonly unknown[]][] = [];
   const recorder: Pick<Database, "query"> = {
     query: async (statement, values) => (sent.push([statement, values]), []),
   };
-  await new TaskStore(recorder as Database).list("tenant_1", { filter, orderBy, page: { first: 10, after } });
+  await new TaskStore(recorder as Database).list("tenant_1", {
+    filter,
+    orderBy,
+    page: { first: 10, after },
+    ...(select && { select }),
+  });
   const [first] = sent;
   if (!first) throw new Error("nothing was sent");
   return first;
@@ -159,4 +166,12 @@ it.each<[string, TaskFilter, readonly string[] | null, RegExp]>([
   const plan = await genericPlanOf(test.database, statement, values as (string | number)[]);
   expect(plan).not.toContain("Seq Scan on");
   expect(plan).toMatch(index);
+});
+
+it("a page of tasks with their agents finds each agent by its key", async () => {
+  const select = { columns: new Set(["kind"] as const), agent: new Set(["name"] as const) };
+  const [statement, values] = await listingOf({}, byAge, null, select);
+  const plan = await genericPlanOf(test.database, statement, values as (string | number)[]);
+  expect(plan).not.toContain("Seq Scan on");
+  expect(plan).toMatch(/Limit[^]*Nested Loop Left Join[^]*tasks_tenant_id_id_idx[^]*agents_tenant_id_id_idx/);
 });

@@ -82,6 +82,16 @@ describe("toConnection", () => {
     });
   });
 
+  it("makes no cursor that nobody reads", () => {
+    const made: string[] = [];
+    const { nodes, pageInfo } = toConnection(takePage(["a", "b"], { first: 2, after: null }), (item) => {
+      made.push(item);
+      return item;
+    });
+    expect([nodes, made]).toEqual([["a", "b"], []]);
+    expect([pageInfo.endCursor, made]).toEqual(["b", ["b"]]);
+  });
+
   it("has no cursors on an empty page", () => {
     const { pageInfo } = toConnection(takePage([], { first: 2, after: null }), String);
     expect(pageInfo).toMatchObject({ startCursor: null, endCursor: null });

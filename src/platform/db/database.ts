@@ -24,4 +24,8 @@ export interface Database {
 export interface Statement {
   readonly name: string;
   readonly text: string;
+  /** Rows come as arrays, in the order of their columns. */
+  readonly rowMode?: "array";
+  /** What its time is counted under, where many differ in little; its name unless said. */
+  readonly family?: string;
 }

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Pool, PoolClient, QueryConfig, QueryResult } from "pg";
+import { parseTimestamp } from "../instants.js";
 import { databaseBusy, isBroken, toFailure } from "./failures.js";
 
 export interface PoolOptions {
@@ -45,7 +46,8 @@ export function createPool(options: PoolOptions): Pool {
     statement_timeout: options.statementMs,
     query_timeout: options.statementMs + silenceMs,
     keepAlive: true,
-    options: planning,
+    // What the server takes for its own zone would be slower to read.
+    options: `${planning} -c timezone=UTC`,
     types: { getTypeParser },
   });
   // Without a listener on the idle and on those in use, a broken connection ends the process.
@@ -83,6 +85,13 @@ function fail(error: unknown): never {
   throw toFailure(error);
 }
 
+const readTimestamp = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ);
+
 /** bigint as number: ours are counts and positions, far below 2^53. */
+const textParsers: Readonly<Record<number, (text: string) => unknown>> = {
+  [pg.types.builtins.INT8]: Number,
+  [pg.types.builtins.TIMESTAMPTZ]: (text) => parseTimestamp(text) ?? readTimestamp(text),
+};
+
 const getTypeParser: pg.CustomTypesConfig["getTypeParser"] = (oid, format) =>
-  oid === pg.types.builtins.INT8 && format !== "binary" ? Number : pg.types.getTypeParser(oid, format);
+  (format !== "binary" && textParsers[oid]) || pg.types.getTypeParser(oid, format);

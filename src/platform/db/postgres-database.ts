@@ -93,7 +93,7 @@ class PostgresDatabase implements Database, Service {
     } catch (error) {
       throw toLastFailure(error);
     } finally {
-      this.#observe(statement.name, (performance.now() - startedAt) / 1_000);
+      this.#observe(statement.family ?? statement.name, (performance.now() - startedAt) / 1_000);
     }
   }
 
