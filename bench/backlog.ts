@@ -1,7 +1,7 @@
 import { latenciesOf, median, secondsSince, type Latencies } from "./figures.js";
 import { fillBacklog } from "./fill.js";
 import { evenly } from "./pace.js";
-import { drained, fleetOf, kind, slots, type Bench } from "./workloads.js";
+import { atHand, drained, fleetOf, kind, slots, type Bench } from "./workloads.js";
 
 const counted = 20_000;
 /** Beyond what is counted: so that the last ones, too, find a full queue. */
@@ -35,7 +35,7 @@ async function repeated(runs: number, measure: () => Promise<number>): Promise<n
 
 /** Tasks per second, from the agent's first task on. */
 async function drain(bench: Bench, { all }: { readonly all: boolean }): Promise<number> {
-  const fleet = await fleetOf(bench, { agents: 1, concurrency: slots });
+  const fleet = await fleetOf(bench, { agents: 1, concurrency: slots, prefetch: atHand });
   const startMs = performance.now();
   const started = (await fleet.started(counted)).length;
   const perSecond = started / secondsSince(startMs);

@@ -13,7 +13,7 @@ export interface Bench {
 export const kind = "noop";
 export const slots = 64;
 /** Assignments at hand beyond the slots where throughput is measured: as many as an agent may have. */
-const atHand = 1_000 - slots;
+export const atHand = 1_000 - slots;
 
 /** Signs in, defines the kind that every workload uses, and lets the server's code get warm. */
 export async function prepare(server: BenchServer): Promise<Bench> {

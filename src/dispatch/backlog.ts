@@ -18,6 +18,20 @@ const maxPools = 1_000;
 /** After a claim that failed: a database that is down would be asked again at once, without end. */
 const retryMs = 200;
 
+/**
+ * A backlog is looked through from its beginning this often, for what was put back before what is claimed: often enough not to
+ * keep it waiting, seldom enough not to read over the index's dead head with each claim.
+ */
+const maxProgressMs = 1_000;
+
+/** How far a pool's backlog has been claimed. */
+interface Progress {
+  /** Task ids by priority, from LOW on. */
+  readonly claimed: string[];
+  /** When it was begun from the beginning, in ms of the clock. */
+  readonly sinceMs: number;
+}
+
 export interface BacklogParts {
   readonly tasks: TaskService;
   readonly clock: Clock;
@@ -34,7 +48,7 @@ export class Backlog {
   /** How many tasks wait in each pool as far as is known; Infinity for any number. The pool whose turn it is stands first. */
   readonly #waiting = new Map<string, number>();
   /** How far each pool has been claimed: task ids by priority. Forgotten when something may wait before them. */
-  readonly #claimed = new LRUCache<string, string[]>({ max: maxPools });
+  readonly #claimed = new LRUCache<string, Progress>({ max: maxPools });
   readonly #underWay = new Set<Promise<void>>();
   #scheduled = false;
   #cancelRetry: (() => void) | null = null;
@@ -58,7 +72,8 @@ export class Backlog {
 
   /** So many more tasks wait in the pool; Infinity when their number is not known. */
   add(poolId: string, count: number): void {
-    if (count === Infinity) this.#claimed.delete(poolId);
+    if (count === Infinity && (this.#waiting.get(poolId) !== Infinity || this.#isOld(poolId)))
+      this.#claimed.delete(poolId);
     this.#waiting.set(poolId, count + (this.#waiting.get(poolId) ?? 0));
     this.wake();
   }
@@ -107,7 +122,7 @@ export class Backlog {
   async #run(poolId: string, seats: readonly Seat[], waiting: number): Promise<void> {
     let assignments: readonly Assignment[] = [];
     try {
-      const claimed = this.#claimedOf(poolId);
+      const { claimed } = this.#progressOf(poolId);
       assignments = await this.#parts.tasks.assignments.claimBacklog(poolId, seats, claimed);
       if (assignments.length === seats.length) {
         for (const { task } of assignments) pass(claimed, task);
@@ -124,12 +139,20 @@ export class Backlog {
     settleSeats(seats, assignments);
   }
 
-  #claimedOf(poolId: string): string[] {
+  #progressOf(poolId: string): Progress {
     const known = this.#claimed.get(poolId);
     if (known) return known;
-    const none = taskPriorities.map(() => "");
+    const none = { claimed: taskPriorities.map(() => ""), sinceMs: this.#nowMs() };
     this.#claimed.set(poolId, none);
     return none;
+  }
+
+  #isOld(poolId: string): boolean {
+    return this.#nowMs() - (this.#claimed.get(poolId)?.sinceMs ?? 0) >= maxProgressMs;
+  }
+
+  #nowMs(): number {
+    return this.#parts.clock.now().getTime();
   }
 
   #retryLater(): void {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import {
   findBacklogPools,
   findDead,
@@ -38,6 +38,15 @@ import type { TaskFilter, TaskOrder, TaskSelection } from "../../src/tasks/index
 import { TaskStore } from "../../src/tasks/store.js";
 import { openTestDatabase, type TestDatabase } from "../support/database.js";
 import { genericPlanOf } from "../support/plan.js";
+
+/** Tasks of one pool and priority, so many that the planner would rather read all of them by their key than sort them. */
+const oneLongBacklog = `
+INSERT INTO tasks (id, tenant_id, kind, pool_id, status, priority, required_capabilities, max_retries, timeout_ms, due_at, created_by)
+  SELECT 'task_' || lpad(n::text, 26, '0'), 'tenant_1', 'k', 'pool_0', 'QUEUED', 1, '{}', 3, 1000, now(), 'user_1'
+  FROM generate_series(1, 30000) n;
+INSERT INTO outbox (task_id, destination, tenant_id, pool_id, priority) SELECT id, 'TODO', tenant_id, pool_id, priority FROM tasks;
+ANALYZE tasks, outbox;`;
+const slots = Array.from({ length: 64 }, () => "x");
 
 const fill = `
 INSERT INTO tenants (id, name) SELECT 'tenant_' || n, 'T' FROM generate_series(0, 9) n;
@@ -174,4 +183,16 @@ it("a page of tasks with their agents finds each agent by its key", async () => 
   const plan = await genericPlanOf(test.database, statement, values as (string | number)[]);
   expect(plan).not.toContain("Seq Scan on");
   expect(plan).toMatch(/Limit[^]*Nested Loop Left Join[^]*tasks_tenant_id_id_idx[^]*agents_tenant_id_id_idx/);
+});
+
+it.each<[Statement, Parameters<typeof genericPlanOf>[2]]>([
+  [claimBacklog, ["pool_0", slots, slots, slots, 10_000, ["a", "a", "a", "a"]]],
+  [takeBacklog, [["pool_0"], [64]]],
+])("$name reads a backlog of one pool in its order, not all that waits", async (statement, values) => {
+  const big = await openTestDatabase();
+  onTestFinished(() => big.close());
+  await big.database.pool.query(oneLongBacklog);
+  const plan = await genericPlanOf(big.database, statement, values);
+  expect(plan).toMatch(/LockRows[^]*Index Scan using outbox_backlog_idx/);
+  expect(plan).not.toMatch(/Index Scan using outbox_pkey on outbox b/);
 });

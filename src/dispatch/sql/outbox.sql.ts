@@ -59,7 +59,7 @@ WITH chosen AS MATERIALIZED (
   SELECT o.task_id FROM unnest($1::text[], $2::integer[]) AS r(pool_id, room) CROSS JOIN LATERAL (
     SELECT b.task_id FROM outbox b
     WHERE b.pool_id = r.pool_id AND b.published_at IS NULL AND b.destination = 'TODO' AND b.available_at <= now()
-    ORDER BY b.priority DESC, b.task_id LIMIT r.room FOR UPDATE SKIP LOCKED) AS o
+    ORDER BY b.priority DESC, b.task_id NULLS FIRST LIMIT r.room FOR UPDATE SKIP LOCKED) AS o
 ), taken AS (
   UPDATE outbox o SET published_at = now() FROM chosen c
   WHERE o.task_id = c.task_id AND o.destination = 'TODO'

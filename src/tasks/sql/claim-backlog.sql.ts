@@ -19,7 +19,7 @@ export const claimBacklog: Statement = {
     SELECT b.task_id FROM outbox b JOIN tasks t ON t.id = b.task_id
     WHERE b.pool_id = $1 AND b.priority = p.priority AND b.task_id > ($6::text[])[p.priority + 1]
       AND b.published_at IS NULL AND b.destination = 'TODO' AND b.available_at <= now()
-    ORDER BY b.task_id LIMIT cardinality($2::text[]) FOR UPDATE OF t SKIP LOCKED) AS o
+    ORDER BY b.task_id NULLS FIRST LIMIT cardinality($2::text[]) FOR UPDATE OF t SKIP LOCKED) AS o
   LIMIT cardinality($2::text[])
 ), offer AS MATERIALIZED (
   SELECT task_id, ($2::text[])[place] AS agent_id, ($3::text[])[place] AS session_id, ($4::text[])[place] AS lease_token
