@@ -31,20 +31,34 @@ const runs = Number(values.runs);
 const nodeArguments = values.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${values.profile}`];
 const isChosen = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
 
+const isWritten = values.write || (values.peers && positionals.length === 0);
 const rows: OurRow[] = [];
-for (const [name, measure] of Object.entries(ours)) {
-  if (!isChosen(name)) continue;
-  const row = await measure({ runs, nodeArguments, queued: Number(values.backlog), events: Number(values.history) });
-  process.stdout.write(`${name}: ${row.measured}\n`);
-  rows.push(row);
+const peers: PeerRow[] = [];
+
+/** After each row: a run that is broken off leaves what it has measured. */
+async function write(told: string): Promise<void> {
+  process.stdout.write(`${told}\n`);
+  if (isWritten) await writeFile(new URL("results.md", import.meta.url), report({ rows, peers, runs }));
 }
-const peers: PeerRow[] = values.peers
-  ? await measurePeers({
-      runs,
-      workloads: peerWorkloads.filter(isChosen),
-      onRow: (row) => process.stdout.write(`${describePeer(row)}\n`),
-    })
-  : [];
-if (values.write || (values.peers && positionals.length === 0))
-  await writeFile(new URL("results.md", import.meta.url), report({ rows, peers, runs }));
+
+async function measureOurs(isWanted: (name: string) => boolean): Promise<void> {
+  for (const [name, measure] of Object.entries(ours)) {
+    if (!isChosen(name) || !isWanted(name)) continue;
+    const row = await measure({ runs, nodeArguments, queued: Number(values.backlog), events: Number(values.history) });
+    rows.push(row);
+    await write(`${name}: ${row.measured}`);
+  }
+}
+
+// What is set beside the peers first, right before theirs: a machine is not the same for an hour.
+const isCompared = (name: string): boolean => peerWorkloads.some((workload) => workload === name);
+await measureOurs(isCompared);
+if (values.peers) {
+  const onRow = async (row: PeerRow): Promise<void> => {
+    peers.push(row);
+    await write(describePeer(row));
+  };
+  await measurePeers({ runs, workloads: peerWorkloads.filter(isChosen), onRow });
+}
+await measureOurs((name) => !isCompared(name));
 process.exit(0);

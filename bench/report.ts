@@ -38,7 +38,7 @@ export function report({ rows, peers, runs }: Findings): string {
     "",
     "| | version | durability and settings |",
     "|---|---|---|",
-    ...distinct(peers).map(({ peer, version, settings }) => `| ${peer} | ${version} | ${settings} |`),
+    ...distinct([...own, ...peers]).map(({ peer, version, settings }) => `| ${peer} | ${version} | ${settings} |`),
     "",
   ].join("\n");
 }

@@ -26,7 +26,7 @@ export interface PeerOptions {
   /** How much of the work each run does; 1 unless said. */
   readonly scale?: number;
   /** Called with each row as soon as it is known. */
-  readonly onRow?: (row: PeerRow) => void;
+  readonly onRow?: (row: PeerRow) => void | Promise<void>;
   /** Ends the processes of the run under way, whose place is then removed. */
   readonly signal?: AbortSignal;
 }
@@ -38,7 +38,7 @@ export async function measurePeers(options: PeerOptions = {}): Promise<PeerRow[]
   for (const peer of options.peers ?? peerIds) {
     for (const workload of options.workloads ?? workloads) {
       const row = await measurePeer(peer, workload, options);
-      options.onRow?.(row);
+      await options.onRow?.(row);
       rows.push(row);
     }
   }
