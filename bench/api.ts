@@ -1,16 +1,19 @@
-import { Agent, request } from "node:http";
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { parse } from "graphql";
+import { cpuTimes, perTask, type CpuTimes } from "./cpu.js";
 import { latenciesOf, median, type Latencies } from "./figures.js";
+import { KeptConnections } from "./kept-connections.js";
 import { evenly, type Pace } from "./pace.js";
 import { fleetOf, kind, type Bench } from "./workloads.js";
 
+const pageSize = 50;
 const query = `query TasksWithAgents {
-  tasks(first: 50) {
+  tasks(first: ${pageSize}) {
     nodes { id kind status priority attempt createdAt finishedAt agent { id name status } }
     pageInfo { hasNextPage endCursor }
   }
 }`;
-const document = parse(query);
+const document = parse(query) as TypedDocumentNode<Page, Record<string, never>>;
 const rates = [200, 1_000] as const;
 const seconds = 10;
 /** So many that a page's tasks have different ones. */
@@ -23,23 +26,29 @@ export interface ApiFigure {
   readonly latencies: Latencies;
   /** How many were refused or not answered in time: the server is asked for more than it can do. */
   readonly failed: number;
+  /** Processor time per page, in microseconds, by who used it. */
+  readonly cpuUs: CpuTimes;
 }
 
 /** Reads a page of tasks with their agents, evenly. */
 export async function api(bench: Bench): Promise<ApiFigure[]> {
   await fillPages(bench);
   const { secret } = await bench.client.createApiKey({ name: "reader", role: "SERVICE" });
+  const headers = { "content-type": "application/json", authorization: `Bearer ${secret}` };
+  const connections = new KeptConnections(`${bench.server.url}/graphql`, headers, JSON.stringify({ query }));
   const transports = {
-    socket: () => bench.client.execute(document, {}),
-    HTTP: poster(`${bench.server.url}/graphql`, secret),
+    socket: async () => checkPage(await bench.client.execute(document, {})),
+    HTTP: posted(connections),
   };
   const figures: ApiFigure[] = [];
   for (const [transport, read] of Object.entries(transports)) {
-    await measure(read, { perSecond: 200, count: 400 });
+    await measure(bench, read, { perSecond: 200, count: 400 });
     for (const perSecond of rates) {
-      figures.push({ transport, perSecond, ...(await measure(read, { perSecond, count: perSecond * seconds })) });
+      const pace = { perSecond, count: perSecond * seconds };
+      figures.push({ transport, perSecond, ...(await measure(bench, read, pace)) });
     }
   }
+  connections.close();
   return figures;
 }
 
@@ -50,34 +59,36 @@ async function fillPages(bench: Bench): Promise<void> {
   await fleet.stop();
 }
 
-async function measure(read: () => Promise<unknown>, pace: Pace): Promise<Pick<ApiFigure, "latencies" | "failed">> {
+type Measured = Pick<ApiFigure, "latencies" | "failed" | "cpuUs">;
+
+async function measure({ server }: Bench, read: () => Promise<unknown>, pace: Pace): Promise<Measured> {
   const latenciesMs: number[] = [];
+  const pids = { server: server.pid, load: process.pid };
+  const before = cpuTimes(pids, server.database);
   let failed = 0;
   await evenly(pace, async (dueMs) => {
     await read().catch(() => failed++);
     latenciesMs.push(performance.now() - dueMs);
   });
-  return { latencies: latenciesOf(latenciesMs), failed };
+  const cpuUs = perTask(before, cpuTimes(pids, server.database), pace.count);
+  return { latencies: latenciesOf(latenciesMs), failed, cpuUs };
 }
 
-/** Over connections that stay open. Node's own client: `fetch` costs several times as much, on the server's machine. */
-function poster(url: string, token: string): () => Promise<unknown> {
-  const agent = new Agent({ keepAlive: true });
-  const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
-  const body = JSON.stringify({ query });
-  return () =>
-    new Promise((resolve, reject) => {
-      const call = request(url, { method: "POST", agent, headers }, (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-        answer.on("end", () => {
-          if (answer.statusCode === 200) resolve(JSON.parse(Buffer.concat(chunks).toString("utf8")));
-          else reject(new Error(`the server answered ${answer.statusCode}`));
-        });
-      });
-      call.on("error", reject);
-      call.end(body);
-    });
+/** Parses the answer, as any client would, and takes no other for one. */
+function posted(connections: KeptConnections): () => Promise<void> {
+  return async () => {
+    const { data } = JSON.parse(await connections.post()) as { readonly data?: Page };
+    checkPage(data);
+  };
+}
+
+interface Page {
+  readonly tasks: { readonly nodes: readonly { readonly agent: unknown }[] };
+}
+
+function checkPage(page: Page | undefined): void {
+  const withAgents = page?.tasks.nodes.filter(({ agent }) => agent !== null).length;
+  if (withAgents !== pageSize) throw new Error(`the page has ${withAgents} tasks with an agent`);
 }
 
 export function describeApi(runs: readonly (readonly ApiFigure[])[]): string {
@@ -87,7 +98,9 @@ export function describeApi(runs: readonly (readonly ApiFigure[])[]): string {
       median(runs.map((run) => run[index]?.latencies[name] ?? NaN)).toFixed(1);
     const failed = median(runs.map((run) => run[index]?.failed ?? 0));
     const failures = failed > 0 ? `, ${failed} failed` : "";
-    return `${transport} at ${perSecond}/s p50 ${of("p50Ms")} ms, p99 ${of("p99Ms")} ms${failures}`;
+    const roles = Object.keys(first[index]?.cpuUs ?? {});
+    const cpu = roles.map((role) => `${role} ${median(runs.map((run) => run[index]?.cpuUs[role] ?? 0))}`).join(", ");
+    return `${transport} at ${perSecond}/s p50 ${of("p50Ms")} ms, p99 ${of("p99Ms")} ms${failures} (µs each: ${cpu})`;
   });
   return cells.join("; ");
 }
