@@ -36,7 +36,7 @@ export async function api(bench: Bench): Promise<ApiFigure[]> {
   const headers = { "content-type": "application/json", authorization: `Bearer ${secret}` };
   const connections = new KeptConnections(`${bench.server.url}/graphql`, headers, JSON.stringify({ query }));
   const transports = {
-    socket: async () => checkPage((await bench.client.execute(document, {})) as Page),
+    socket: async () => checkPage(await bench.client.execute(document, {})),
     HTTP: posted(connections),
   };
   const figures: ApiFigure[] = [];
