@@ -46,7 +46,7 @@ const contentTypes: ReadonlyMap<string | undefined, string> = new Map([
 
 /**
  * Answers what nothing is wrong with, as Apollo would: a POST of an operation whose document has passed all checks before. All else
- * is Apollo's, above all every refusal: it knows the protocol. It took 140 µs of a request, this takes 20.
+ * is Apollo's, above all every refusal: it knows the protocol. With it a request takes 100 µs more.
  */
 export function createAnswerPlainly(options: PlainRequestOptions): AnswerPlainly {
   const { services, rules, log, metrics } = options;
