@@ -21,7 +21,7 @@ export interface DriverOrder {
 export type Figures = { readonly tasksPerSecond: number } | Latencies;
 
 /** As ours: one call each, then in bulk. */
-const warmUp = { single: 2_000, bulk: 10_000 };
+const warmUp = { single: 5_000, bulk: 10_000 };
 
 /** A worker in a process of its own; resolves when it takes tasks. */
 async function startWorker(order: WorkerOrder): Promise<ChildProcess> {
