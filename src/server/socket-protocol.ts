@@ -89,10 +89,7 @@ export function createSocketProtocol(options: SocketProtocolOptions): ProtocolSe
     },
     onComplete({ extra }, _id, payload) {
       const operation = running.get(payload);
-      if (!operation) return;
-      running.delete(payload);
-      extra.end(operation.kind);
-      metrics.operationEnded(operation.type, operation.failed ? "error" : "ok", operation.startedAtMs);
+      if (operation && running.delete(payload)) end(operation, extra, metrics);
     },
   });
 }
@@ -116,6 +113,11 @@ function begin(request: OperationRequest, renditions: Renditions): Running {
 
 function fail(operation: Running | undefined): void {
   if (operation) operation.failed = true;
+}
+
+function end({ kind, type, failed, startedAtMs }: Running, peer: Peer, metrics: ServerMetrics): void {
+  peer.end(kind);
+  metrics.operationEnded(type, failed ? "error" : "ok", startedAtMs);
 }
 
 /** Executes a subscription's operation for a row. */
