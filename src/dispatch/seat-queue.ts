@@ -2,10 +2,11 @@ import type { Clock } from "../platform/clock.js";
 import type { HoldOptions, Seat, SeatSource } from "../tasks/index.js";
 import type { PoolGauge } from "./pool-gauge.js";
 
-/** New tasks wait for slots that are likely to be free within this time, */
-const likelyMs = 400;
-/** and are written as waiting when these were not free after all. */
-const maxWaitMs = 1_000;
+/** A call waits for slots that are likely to be free within a time that grows with its tasks: who brings many is in no hurry. */
+const patiencePerTaskMs = 2;
+const [minPatienceMs, maxPatienceMs] = [50, 1_000];
+/** When they are not free after so many times that, its tasks are written as waiting. */
+const indulgence = 2;
 /** Calls that may wait, for all pools. */
 const maxWaiters = 1_000;
 
@@ -35,8 +36,8 @@ interface Waiter {
 }
 
 /**
- * Holds slots for new tasks of this process. Where slots become free so fast that enough of them will be within
- * `likelyMs`, a call waits for them: a task that is assigned as it is created costs PostgreSQL two thirds of one that is
+ * Holds slots for new tasks of this process. Where slots become free so fast that enough of them will be soon, a call waits for
+ * them: a task that is assigned as it is created costs PostgreSQL two thirds of one that is
  * written as waiting first and claimed then (measured: 63 instead of 97 µs, and 54 instead of 68 in this process). Slots are
  * saved up for it, but never more than agents have for tasks beyond their handlers: no handler is idle for it. Where no agent
  * has such slots, or where others may take the pool's tasks too, nobody waits.
@@ -69,7 +70,7 @@ export class SeatQueue implements SeatSource {
     const wanted = Math.min(count, prefetch);
     const ahead = line.reduce((sum, waiter) => sum + waiter.count, this.#parts.waitingBefore(poolId));
     const lacking = ahead + wanted - freeSlots;
-    const waits = mayWait && lacking > 0 && lacking <= likelyMs * freedPerMs && wanted > 0 && this.#hasRoom;
+    const waits = mayWait && lacking > 0 && lacking <= patienceMs(count) * freedPerMs && wanted > 0 && this.#hasRoom;
     if (waits && gauge.isLocal(poolId)) return this.#wait(poolId, count, wanted);
     return line.length > 0 ? [] : this.#parts.hold(poolId, count);
   }
@@ -92,7 +93,12 @@ export class SeatQueue implements SeatSource {
     return new Promise((resolve) => {
       const tooLong = (): void =>
         this.#leave(poolId, waiter, this.#isFirst(poolId, waiter) ? this.#parts.hold(poolId, count) : []);
-      const waiter: Waiter = { count, wanted, resolve, cancelTimer: this.#parts.clock.after(maxWaitMs, tooLong) };
+      const waiter: Waiter = {
+        count,
+        wanted,
+        resolve,
+        cancelTimer: this.#parts.clock.after(indulgence * patienceMs(count), tooLong),
+      };
       const line = this.#lines.get(poolId);
       if (line) line.push(waiter);
       else this.#lines.set(poolId, [waiter]);
@@ -121,4 +127,8 @@ export class SeatQueue implements SeatSource {
     waiter.cancelTimer();
     waiter.resolve(seats);
   }
+}
+
+function patienceMs(count: number): number {
+  return Math.min(maxPatienceMs, Math.max(minPatienceMs, patiencePerTaskMs * count));
 }

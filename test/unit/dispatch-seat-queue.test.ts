@@ -118,10 +118,15 @@ describe("the queue for slots that are about to be free", () => {
     expect(waiting.held).toBe(4);
   });
 
-  it("waits for a second at most, and takes what is free then", async () => {
-    const [first, second] = [call(4), call(4)];
+  it.each([
+    [4, 100],
+    [100, 400],
+    [1_000, 2_000],
+  ])("with %i tasks waits for %i ms at most, and takes what is free then", async (count, mostMs) => {
+    outlook = { ...outlook, freedPerMs: 100 };
+    const [first, second] = [call(count), call(count)];
     outlook = { ...outlook, freeSlots: 3 };
-    clock.advance(999);
+    clock.advance(mostMs - 1);
     await turn();
     expect(first.held).toBeNull();
     clock.advance(1);
