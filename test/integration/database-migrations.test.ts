@@ -4,11 +4,9 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { migrate, MigrationError, pendingMigrations } from "../../src/platform/db/index.js";
+import { hasPrismaCli } from "../support/prisma-cli.js";
 import { createDatabaseLike, dropDatabase, migrationsFolder } from "../support/template.js";
-import { isInstalled, runPrisma, schemaFile } from "../../tools/prisma/command.js";
-
-/** A developer may do without Prisma's CLI; CI may not. */
-const hasCli = isInstalled() || process.env.CI === "true";
+import { runPrisma, schemaFile } from "../../tools/prisma/command.js";
 
 let folder: string;
 let url: string;
@@ -120,7 +118,7 @@ describe("migrate", () => {
   });
 });
 
-describe.runIf(hasCli)("prisma's own CLI", { timeout: 60_000 }, () => {
+describe.runIf(hasPrismaCli)("prisma's own CLI", { timeout: 60_000 }, () => {
   const prisma = (...words: string[]) => runPrisma(words, { databaseUrl: url, stdio: "pipe" });
 
   test("finds nothing to do after migrate", async () => {

@@ -4,6 +4,7 @@ import { findClientDrift } from "../../tools/checks/prisma.js";
 import { format, schema, types, unused } from "../../tools/checks/tools.js";
 import type { Check } from "../../tools/checks/check.js";
 import { findingsIn, plantTree, removeTree } from "../support/planted-tree.js";
+import { hasPrismaCli } from "../support/prisma-cli.js";
 
 describe("format", { timeout: 120_000 }, () => {
   it("objects to a file that the formatter would write otherwise", async () => {
@@ -70,7 +71,7 @@ describe("codegen", { timeout: 120_000 }, () => {
   });
 });
 
-describe("prisma", { timeout: 120_000 }, () => {
+describe.runIf(hasPrismaCli)("prisma", { timeout: 120_000 }, () => {
   it("objects to a client that is not the one of the schema", async () => {
     const stray = { "src/generated/prisma/stray.ts": "export {};\n" };
     const root = await plantTree(stray, ["prisma/schema.prisma", "src/generated/prisma"]);
