@@ -130,6 +130,7 @@ export class Dispatcher {
       if (!session) break;
       seats.push(this.#claims.hold(session));
     }
+    if (seats.length === 0) return seats;
     const nowMs = this.#parts.clock.now().getTime();
     for (const profile of consumer.profiles) profile.noteGiven(nowMs);
     return seats;
