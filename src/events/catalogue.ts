@@ -29,12 +29,85 @@ interface AgentEventData {
   AGENT_REMOVED: { by: string };
 }
 
-type EventData = TaskEventData & AgentEventData;
+/** Why a step or a run did not complete. */
+export interface RunErrorData {
+  readonly class:
+    | "TASK_FAILED"
+    | "TIMEOUT"
+    | "AGENT_LOST"
+    | "REFUSED"
+    | "EXPRESSION"
+    | "REJECTED"
+    | "SUB_RUN"
+    | "CANCELLED";
+  readonly message: string;
+  /** Key of the step where it began; null for the run as a whole. */
+  readonly step: string | null;
+}
+
+/** What a run was started by, as the run keeps it. */
+export interface TriggerFacts {
+  readonly type: "MANUAL" | "CRON" | "WEBHOOK" | "EVENT" | "PARENT";
+  readonly triggerId?: string;
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What happens to a run. `step` is the step's key. Together with the version's plan these events give the run's whole state:
+ * the tables hold what folding them gives. Outputs of tasks and of runs within the run are not copied: the events name these.
+ */
+export interface RunEventData {
+  RUN_CREATED: {
+    workflowId: string;
+    versionId: string;
+    version: number;
+    status: "QUEUED" | "RUNNING";
+    trigger: TriggerFacts;
+    input: unknown;
+    by: string;
+    timeoutAt?: string;
+    parent?: { runId: string; step: string };
+  };
+  RUN_STARTED: { timeoutAt?: string };
+  RUN_PAUSED: { by: string };
+  RUN_RESUMED: { by: string };
+  RUN_SIGNALLED: { signal: string; payload: unknown; by: string };
+  /** Steps that are PENDING are CANCELLED by it; `compensate`: whether completed ones are to be undone. */
+  RUN_STOPPING: { outcome: "FAIL" | "CANCEL"; error: RunErrorData; compensate: boolean; by?: string };
+  RUN_COMPENSATING: { steps: readonly string[] };
+  /** The steps named are PENDING again, their items are gone. */
+  RUN_RETRIED: { steps: readonly string[]; by: string; timeoutAt?: string };
+  /** Written by `settle_workflow_run`, as the four below. */
+  RUN_COMPLETED: { output?: unknown; cost?: number };
+  RUN_FAILED: { error: RunErrorData; cost?: number };
+  RUN_CANCELLED: { error: RunErrorData; cost?: number };
+  RUN_COMPENSATED: { error: RunErrorData; cost?: number };
+  RUN_COMPENSATION_FAILED: { error: RunErrorData; cost?: number };
+  /** RUNNING, with a task or a run of its own, `input` filled in. */
+  STEP_STARTED: { step: string; taskId?: string; runId?: string; input?: unknown; dueAt?: string };
+  /** RUNNING, with one item for each of `items`. */
+  STEP_EXPANDED: { step: string; items: readonly unknown[]; dueAt?: string };
+  /** WAITING for an instant, a signal or a person. */
+  STEP_WAITING: { step: string; dueAt?: string; signal?: string; role?: string; message?: string };
+  /** RUNNING, in phase FALLBACK. */
+  STEP_RECOVERING: { step: string; taskId: string; error: RunErrorData };
+  /** `output` of what has no task or run of its own. `choice` of a switch. `signalSeq`: the signal that it took. */
+  STEP_COMPLETED: { step: string; output?: unknown; choice?: number; signalSeq?: number; by?: string };
+  STEP_FAILED: { step: string; error: RunErrorData; continues: boolean };
+  STEP_SKIPPED: { step: string; reason: "CONDITION" | "BRANCH" | "NEEDS" | "REQUESTED" | "NO_FAILURE"; by?: string };
+  STEP_CANCELLED: { step: string };
+  STEP_EMITTED: { step: string; event: string; data: unknown };
+  STEP_COMPENSATING: { step: string; taskId: string };
+  STEP_COMPENSATED: { step: string };
+  STEP_COMPENSATION_FAILED: { step: string; error: RunErrorData };
+}
+
+type EventData = TaskEventData & AgentEventData & RunEventData;
 export type EventType = keyof EventData;
 
 /** A fact as the log keeps it. */
 export interface EventRecord {
-  /** Id of the task or agent that it is about. */
+  /** Id of the task, agent or run that it is about. */
   readonly streamId: string;
   /** Gapless from 1 in its stream. */
   readonly seq: number;

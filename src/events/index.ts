@@ -1,4 +1,12 @@
-export type { EventRecord, EventType, StreamHead, TaskEventData } from "./catalogue.js";
+export type {
+  EventRecord,
+  EventType,
+  RunErrorData,
+  RunEventData,
+  StreamHead,
+  TaskEventData,
+  TriggerFacts,
+} from "./catalogue.js";
 export { SubscriberOverflow } from "./errors.js";
 export { createEventService } from "./event-service.js";
 export type { EventService, FollowFeedInput, Follower, OutputChunk } from "./model.js";

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Tenant as TenantRow, User as UserRow, ApiKey as ApiKeyRow, Principal as PrincipalRow } from '../identity/index.js';
 import type { Agent as AgentRow, AgentSession as AgentSessionRow, AgentCommand as AgentCommandRow } from '../agents/index.js';
 import type { Task as TaskRow, TaskAttempt as TaskAttemptRow, TaskKind as TaskKindRow, Assignment as AssignmentRow } from '../tasks/index.js';
+import type { Workflow as WorkflowRow, WorkflowVersion as WorkflowVersionRow, WorkflowRun as WorkflowRunRow, RunError as RunErrorRow, Step as StepRow, Trigger as TriggerRow } from '../workflows/index.js';
 import type { EventRecord as EventRecordRow } from '../events/index.js';
 import type { RequestContext } from '../../resolvers/context.js';
 export type Maybe<T> = T | null;
@@ -180,6 +181,25 @@ export type AgentStatus =
   /** Connected, with a free slot. */
   | 'READY';
 
+/** An answer. */
+export type AnswerApprovalInput = {
+  /** Why, for others to read. Up to 1,000 characters. */
+  readonly comment?: InputMaybe<Scalars['String']['input']>;
+  /** The answer. */
+  readonly decision: ApprovalDecision;
+  /** Which run. */
+  readonly runId: Scalars['ID']['input'];
+  /** Id of the step in the definition. */
+  readonly stepKey: Scalars['String']['input'];
+};
+
+/** Answer of answerApproval. */
+export type AnswerApprovalPayload = {
+  readonly __typename?: 'AnswerApprovalPayload';
+  /** The step. */
+  readonly step: Step;
+};
+
 /** The key of an agent or a service. Only its SHA-256 is stored; the key itself is shown once. */
 export type ApiKey = Node & {
   readonly __typename?: 'ApiKey';
@@ -245,6 +265,13 @@ export type AppendTaskOutputPayload = {
   readonly lastSeq: Scalars['Seq']['output'];
 };
 
+/** How an approval is answered. */
+export type ApprovalDecision =
+  /** The step completes. */
+  | 'APPROVE'
+  /** The step fails. */
+  | 'REJECT';
+
 /** Stop working on a task: it was cancelled or its lease is lost. */
 export type CancelTask = {
   readonly __typename?: 'CancelTask';
@@ -259,6 +286,23 @@ export type CancelTaskPayload = {
   readonly __typename?: 'CancelTaskPayload';
   /** The task. */
   readonly task: Task;
+};
+
+/** What to cancel. */
+export type CancelWorkflowRunInput = {
+  /** Whether completed steps are undone. */
+  readonly compensate?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which run. */
+  readonly id: Scalars['ID']['input'];
+  /** Why, for others to read. Up to 1,000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Answer of cancelWorkflowRun. */
+export type CancelWorkflowRunPayload = {
+  readonly __typename?: 'CancelWorkflowRunPayload';
+  /** The run, which may still have to end what runs. */
+  readonly run: WorkflowRun;
 };
 
 /** A change of password. */
@@ -322,6 +366,8 @@ export type CreateTaskInput = {
   readonly priority?: InputMaybe<TaskPriority>;
   /** What an agent must have, beside what the kind requires; up to 20. */
   readonly requiredCapabilities?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** How long to wait between tries, and which failures end them; exponential with full jitter unless said. */
+  readonly retry?: InputMaybe<RetryInput>;
   /** When it is due; at once unless said, at most a year ahead. */
   readonly scheduledAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Most milliseconds from accept to result, per try: 100 ms to 24 h. */
@@ -361,6 +407,31 @@ export type CreateTenantPayload = {
   readonly tenant: Tenant;
 };
 
+/** A trigger: with `cron` or `event`, or with neither for a webhook. */
+export type CreateTriggerInput = {
+  /** By the clock. */
+  readonly cron?: InputMaybe<CronTriggerInput>;
+  /** Whether it fires. */
+  readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** By an event. */
+  readonly event?: InputMaybe<EventTriggerInput>;
+  /** Input of its runs; `${...}` in it is filled in from `trigger`. */
+  readonly input?: InputMaybe<Scalars['JSON']['input']>;
+  /** Unique in its workflow; 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Name or id of a workflow. */
+  readonly workflow: Scalars['String']['input'];
+};
+
+/** Answer of createTrigger. */
+export type CreateTriggerPayload = {
+  readonly __typename?: 'CreateTriggerPayload';
+  /** WEBHOOK only: what its calls are signed with, after https://www.standardwebhooks.com. Shown now only. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+  /** The trigger. */
+  readonly trigger: Trigger;
+};
+
 /** A new user. */
 export type CreateUserInput = {
   /** Email, unique over all tenants. */
@@ -378,6 +449,18 @@ export type CreateUserPayload = {
   readonly __typename?: 'CreateUserPayload';
   /** The user. */
   readonly user: User;
+};
+
+/** A schedule. */
+export type CronTriggerInput = {
+  /** What to do about instants that passed while nobody was there to fire. */
+  readonly missedRuns?: InputMaybe<MissedRunPolicy>;
+  /** What to do when the trigger's last run is still open. */
+  readonly overlap?: InputMaybe<OverlapPolicy>;
+  /** Cron expression of five or six fields. */
+  readonly schedule: Scalars['String']['input'];
+  /** IANA time zone. */
+  readonly timeZone?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A kind of task. */
@@ -405,6 +488,34 @@ export type DefineTaskKindPayload = {
   readonly __typename?: 'DefineTaskKindPayload';
   /** The kind. */
   readonly taskKind: TaskKind;
+};
+
+/** A workflow. */
+export type DefineWorkflowInput = {
+  /** As JSON; `workflowSchema` describes it. */
+  readonly definition?: InputMaybe<Scalars['JSON']['input']>;
+  /** 1 to 100 letters, digits, `-`, `_` and `.`; begins with a letter. */
+  readonly name: Scalars['String']['input'];
+  /** As text in YAML or JSON, instead. Up to 1 MiB. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Answer of defineWorkflow. */
+export type DefineWorkflowPayload = {
+  readonly __typename?: 'DefineWorkflowPayload';
+  /** Whether it is new. */
+  readonly isNew: Scalars['Boolean']['output'];
+  /** The version that has this content. */
+  readonly version: WorkflowVersion;
+  /** The workflow. */
+  readonly workflow: Workflow;
+};
+
+/** Answer of deleteTrigger. */
+export type DeleteTriggerPayload = {
+  readonly __typename?: 'DeleteTriggerPayload';
+  /** Id of what was removed. */
+  readonly id: Scalars['ID']['output'];
 };
 
 /** Finish what you have, take nothing new, then leave. */
@@ -437,13 +548,21 @@ export type Event = {
 
 /** Which events to follow; all conditions hold together. */
 export type EventFilter = {
-  /** Of any of these tasks or agents; at most 100. */
+  /** Of any of these tasks, agents or runs; at most 100. */
   readonly subjectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Any of these types. */
   readonly types?: InputMaybe<ReadonlyArray<EventType>>;
 };
 
-/** What happened. The prefix names the stream: a task's or an agent's. */
+/** Events that start runs. */
+export type EventTriggerInput = {
+  /** CEL expression over `event`, as in `event.data.kind == "scan"`; every event of the types unless said. */
+  readonly filter?: InputMaybe<Scalars['String']['input']>;
+  /** Types to look at, 1 to 20. */
+  readonly types: ReadonlyArray<EventType>;
+};
+
+/** What happened. The prefix names the stream: a task's, an agent's or, for RUN and STEP, a workflow run's. */
 export type EventType =
   /** Its first session opened. */
   | 'AGENT_CONNECTED'
@@ -469,6 +588,56 @@ export type EventType =
   | 'AGENT_SATURATED'
   /** Its capabilities, version or labels changed. */
   | 'AGENT_UPDATED'
+  /** It was cancelled. */
+  | 'RUN_CANCELLED'
+  /** It was undone. */
+  | 'RUN_COMPENSATED'
+  /** What it had done is being undone. */
+  | 'RUN_COMPENSATING'
+  /** It could not be undone as a whole. */
+  | 'RUN_COMPENSATION_FAILED'
+  /** It completed. */
+  | 'RUN_COMPLETED'
+  /** A run was asked for. */
+  | 'RUN_CREATED'
+  /** It failed. */
+  | 'RUN_FAILED'
+  /** A person paused it. */
+  | 'RUN_PAUSED'
+  /** A person resumed it. */
+  | 'RUN_RESUMED'
+  /** A person began it again from some of its steps. */
+  | 'RUN_RETRIED'
+  /** It got a signal. */
+  | 'RUN_SIGNALLED'
+  /** It got its place among the runs that the workflow's concurrency allows. */
+  | 'RUN_STARTED'
+  /** It has failed or was cancelled: steps that had not begun are cancelled with it. */
+  | 'RUN_STOPPING'
+  /** A step that had begun was ended because its run stops. */
+  | 'STEP_CANCELLED'
+  /** A step is undone. */
+  | 'STEP_COMPENSATED'
+  /** A step is being undone. */
+  | 'STEP_COMPENSATING'
+  /** A step could not be undone. */
+  | 'STEP_COMPENSATION_FAILED'
+  /** A step is done. */
+  | 'STEP_COMPLETED'
+  /** A step put an event of its own here. */
+  | 'STEP_EMITTED'
+  /** A step fanned out into items. */
+  | 'STEP_EXPANDED'
+  /** A step failed. */
+  | 'STEP_FAILED'
+  /** A step failed, and its `onFailure` began. */
+  | 'STEP_RECOVERING'
+  /** A step was not needed, or was skipped. */
+  | 'STEP_SKIPPED'
+  /** A step began. */
+  | 'STEP_STARTED'
+  /** A step waits for a time, a signal or a person. */
+  | 'STEP_WAITING'
   /** A task was offered to an agent. */
   | 'TASK_ASSIGNED'
   /** It was cancelled. */
@@ -541,15 +710,28 @@ export type LeaseResult = {
   readonly taskId: Scalars['ID']['output'];
 };
 
+/** What to do about instants that passed while nobody was there to fire. */
+export type MissedRunPolicy =
+  /** A run for each, the last 100 at most. */
+  | 'RUN_ALL'
+  /** One run for all of them. */
+  | 'RUN_ONCE'
+  /** Nothing. */
+  | 'SKIP';
+
 /** What can be changed. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Accepts assignments, up to 1,000. AGENT. */
   readonly acceptTasks: AcceptTasksPayload;
+  /** Answers an approval. For the role that the step names, and ADMIN. */
+  readonly answerApproval: AnswerApprovalPayload;
   /** Appends to the task's output stream, up to 1,000 chunks. AGENT. */
   readonly appendTaskOutput: AppendTaskOutputPayload;
   /** Cancels an open task; a running agent is told. */
   readonly cancelTask: CancelTaskPayload;
+  /** Ends a run and the runs within it: agents at work are told. */
+  readonly cancelWorkflowRun: CancelWorkflowRunPayload;
   /** Changes the caller's own password; ends its other sessions. */
   readonly changePassword: ChangePasswordPayload;
   /**
@@ -565,16 +747,24 @@ export type Mutation = {
   readonly createTasks: CreateTasksPayload;
   /** Creates a tenant and its first admin. ADMIN of the first tenant only. */
   readonly createTenant: CreateTenantPayload;
+  /** Lets something start runs of a workflow. */
+  readonly createTrigger: CreateTriggerPayload;
   /** Creates a user. ADMIN. */
   readonly createUser: CreateUserPayload;
   /** Defines a kind, or defines it anew; tasks that exist keep what they have. */
   readonly defineTaskKind: DefineTaskKindPayload;
+  /** Defines a workflow, or a further version of it; the same content answers the version that has it. */
+  readonly defineWorkflow: DefineWorkflowPayload;
+  /** Removes a trigger; its runs stay. */
+  readonly deleteTrigger: DeleteTriggerPayload;
   /** Tells it to finish what it has and to leave. */
   readonly drainAgent: DrainAgentPayload;
   /** Shows life and extends the leases that it names, up to 1,000. AGENT. */
   readonly heartbeat: HeartbeatPayload;
   /** Offers it nothing more until resumed; what runs goes on. */
   readonly pauseAgent: PauseAgentPayload;
+  /** Lets no further step start. */
+  readonly pauseWorkflowRun: PauseWorkflowRunPayload;
   /** Puts a quarantined task back in the queue with its retries reset. */
   readonly redriveTask: RedriveTaskPayload;
   /** Exchanges a refresh token for new tokens. Each works once; a second use ends the whole family. Public. */
@@ -591,16 +781,30 @@ export type Mutation = {
   readonly reportTaskProgress: ReportTaskProgressPayload;
   /** Offers it work again after a pause, a drain or a fault. */
   readonly resumeAgent: ResumeAgentPayload;
+  /** Lets steps start again. */
+  readonly resumeWorkflowRun: ResumeWorkflowRunPayload;
+  /** Begins a run again that did not complete: from where it failed or from chosen steps, with earlier results kept. */
+  readonly retryWorkflowRun: RetryWorkflowRunPayload;
   /** Revokes a key at once: calls are refused and its sockets close with 4403. ADMIN. */
   readonly revokeApiKey: RevokeApiKeyPayload;
+  /** Gives a webhook another secret; the old one is void at once. */
+  readonly rotateTriggerSecret: RotateTriggerSecretPayload;
   /** Changes which goes first, while it waits. */
   readonly setTaskPriority: SetTaskPriorityPayload;
   /** Exchanges email and password for tokens. Public; at most 10 failures a minute per email. */
   readonly signIn: SignInPayload;
   /** Ends the caller's session: its refresh tokens, its access tokens and its sockets. */
   readonly signOut: SignOutPayload;
+  /** Gives a signal to a run: to a step that waits for it, or to the first one that will. */
+  readonly signalWorkflowRun: SignalWorkflowRunPayload;
+  /** Ends a step that has not ended, as if it were not needed; what needs it goes on. */
+  readonly skipStep: SkipStepPayload;
+  /** Starts a run. */
+  readonly startWorkflowRun: StartWorkflowRunPayload;
   /** Changes an agent's declaration. An AGENT may change its own only. */
   readonly updateAgent: UpdateAgentPayload;
+  /** Changes a trigger; what is left out stays. */
+  readonly updateTrigger: UpdateTriggerPayload;
   /** Changes a user's name or role, or disables it, which ends its sessions. ADMIN. */
   readonly updateUser: UpdateUserPayload;
 };
@@ -613,6 +817,12 @@ export type MutationAcceptTasksArgs = {
 
 
 /** What can be changed. */
+export type MutationAnswerApprovalArgs = {
+  input: AnswerApprovalInput;
+};
+
+
+/** What can be changed. */
 export type MutationAppendTaskOutputArgs = {
   input: AppendTaskOutputInput;
 };
@@ -621,6 +831,12 @@ export type MutationAppendTaskOutputArgs = {
 /** What can be changed. */
 export type MutationCancelTaskArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be changed. */
+export type MutationCancelWorkflowRunArgs = {
+  input: CancelWorkflowRunInput;
 };
 
 
@@ -661,6 +877,12 @@ export type MutationCreateTenantArgs = {
 
 
 /** What can be changed. */
+export type MutationCreateTriggerArgs = {
+  input: CreateTriggerInput;
+};
+
+
+/** What can be changed. */
 export type MutationCreateUserArgs = {
   input: CreateUserInput;
 };
@@ -669,6 +891,18 @@ export type MutationCreateUserArgs = {
 /** What can be changed. */
 export type MutationDefineTaskKindArgs = {
   input: DefineTaskKindInput;
+};
+
+
+/** What can be changed. */
+export type MutationDefineWorkflowArgs = {
+  input: DefineWorkflowInput;
+};
+
+
+/** What can be changed. */
+export type MutationDeleteTriggerArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -686,6 +920,12 @@ export type MutationHeartbeatArgs = {
 
 /** What can be changed. */
 export type MutationPauseAgentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be changed. */
+export type MutationPauseWorkflowRunArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -739,7 +979,25 @@ export type MutationResumeAgentArgs = {
 
 
 /** What can be changed. */
+export type MutationResumeWorkflowRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be changed. */
+export type MutationRetryWorkflowRunArgs = {
+  input: RetryWorkflowRunInput;
+};
+
+
+/** What can be changed. */
 export type MutationRevokeApiKeyArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be changed. */
+export type MutationRotateTriggerSecretArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -758,8 +1016,32 @@ export type MutationSignInArgs = {
 
 
 /** What can be changed. */
+export type MutationSignalWorkflowRunArgs = {
+  input: SignalWorkflowRunInput;
+};
+
+
+/** What can be changed. */
+export type MutationSkipStepArgs = {
+  input: SkipStepInput;
+};
+
+
+/** What can be changed. */
+export type MutationStartWorkflowRunArgs = {
+  input: StartWorkflowRunInput;
+};
+
+
+/** What can be changed. */
 export type MutationUpdateAgentArgs = {
   input: UpdateAgentInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateTriggerArgs = {
+  input: UpdateTriggerInput;
 };
 
 
@@ -781,6 +1063,17 @@ export type OrderDirection =
   /** Largest or newest first. */
   | 'DESC';
 
+/** What to do when the trigger's last run is still open. */
+export type OverlapPolicy =
+  /** Run beside it. */
+  | 'ALLOW'
+  /** Cancel it, and run. */
+  | 'CANCEL_PREVIOUS'
+  /** Run when it has ended: at most one waits. */
+  | 'QUEUE'
+  /** Do not run. */
+  | 'SKIP';
+
 /** Where a page lies in its list. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -799,6 +1092,13 @@ export type PauseAgentPayload = {
   readonly __typename?: 'PauseAgentPayload';
   /** The agent. */
   readonly agent: Agent;
+};
+
+/** Answer of pauseWorkflowRun. */
+export type PauseWorkflowRunPayload = {
+  readonly __typename?: 'PauseWorkflowRunPayload';
+  /** The run. */
+  readonly run: WorkflowRun;
 };
 
 /** A pool: the tasks that the same agents can take, with one broker queue. */
@@ -831,6 +1131,8 @@ export type Query = {
   readonly agents: AgentConnection;
   /** The tenant's API keys, newest first. ADMIN. */
   readonly apiKeys: ApiKeyConnection;
+  /** What is wrong with a definition: all of it at once; empty when it can be defined. */
+  readonly checkWorkflow: ReadonlyArray<WorkflowProblem>;
   /** The present end of the tenant's feed, for `events(after:)`: what is committed from now on comes after it. */
   readonly feedCursor: Scalars['Cursor']['output'];
   /** Whatever has this id; null when it does not exist or is not yours. */
@@ -849,6 +1151,20 @@ export type Query = {
   readonly users: UserConnection;
   /** Who is asking; null when not signed in. */
   readonly viewer?: Maybe<Viewer>;
+  /** A workflow by its name or id; null when there is none. */
+  readonly workflow?: Maybe<Workflow>;
+  /** How two versions of a workflow differ. */
+  readonly workflowDiff: WorkflowDiff;
+  /** A run; null when it does not exist or is not yours. With `atSeq` as it was right after that event. */
+  readonly workflowRun?: Maybe<WorkflowRun>;
+  /** The tenant's runs, newest first. */
+  readonly workflowRuns: WorkflowRunConnection;
+  /** The JSON Schema that a definition meets. */
+  readonly workflowSchema: Scalars['JSON']['output'];
+  /** Definitions to begin with. */
+  readonly workflowTemplates: ReadonlyArray<WorkflowTemplate>;
+  /** The tenant's workflows, by name. */
+  readonly workflows: WorkflowConnection;
 };
 
 
@@ -872,6 +1188,12 @@ export type QueryApiKeysArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   includeRevoked?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** What can be read. */
+export type QueryCheckWorkflowArgs = {
+  input: WorkflowSourceInput;
 };
 
 
@@ -913,6 +1235,43 @@ export type QueryTasksArgs = {
 export type QueryUsersArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. */
+export type QueryWorkflowArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** What can be read. */
+export type QueryWorkflowDiffArgs = {
+  from: Scalars['Int']['input'];
+  to: Scalars['Int']['input'];
+  workflow: Scalars['String']['input'];
+};
+
+
+/** What can be read. */
+export type QueryWorkflowRunArgs = {
+  atSeq?: InputMaybe<Scalars['Seq']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryWorkflowRunsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<WorkflowRunFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. */
+export type QueryWorkflowsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  nameContains?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** How many tasks stand where. */
@@ -1040,6 +1399,40 @@ export type ResumeAgentPayload = {
   readonly agent: Agent;
 };
 
+/** Answer of resumeWorkflowRun. */
+export type ResumeWorkflowRunPayload = {
+  readonly __typename?: 'ResumeWorkflowRunPayload';
+  /** The run. */
+  readonly run: WorkflowRun;
+};
+
+/** How a task is tried again. The wait before retry n is `initialDelayMs × factor^(n-1)`, at most `maxDelayMs`, of which up to half is left to chance. */
+export type RetryInput = {
+  /** 1 to 10; 2 unless said. */
+  readonly factor?: InputMaybe<Scalars['Float']['input']>;
+  /** Before the first retry; 1,000 unless said. */
+  readonly initialDelayMs?: InputMaybe<Scalars['Int']['input']>;
+  /** At most a day; 5 minutes unless said. */
+  readonly maxDelayMs?: InputMaybe<Scalars['Int']['input']>;
+  /** RE2 patterns: a failure whose message one of them matches is not tried again. Up to 20. */
+  readonly nonRetryable?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** What to begin again. */
+export type RetryWorkflowRunInput = {
+  /** Ids of steps; these and all that follow from them are done again. Unless said: all that did not complete or was undone. */
+  readonly fromSteps?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** A run that is FAILED, CANCELLED, COMPENSATED or COMPENSATION_FAILED. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** Answer of retryWorkflowRun. */
+export type RetryWorkflowRunPayload = {
+  readonly __typename?: 'RetryWorkflowRunPayload';
+  /** The run. */
+  readonly run: WorkflowRun;
+};
+
 /** Answer of revokeApiKey. */
 export type RevokeApiKeyPayload = {
   readonly __typename?: 'RevokeApiKeyPayload';
@@ -1061,6 +1454,52 @@ export type Role =
   | 'SUPERVISOR'
   /** Reads. */
   | 'VIEWER';
+
+/** Answer of rotateTriggerSecret. */
+export type RotateTriggerSecretPayload = {
+  readonly __typename?: 'RotateTriggerSecretPayload';
+  /** Shown now only. */
+  readonly secret: Scalars['String']['output'];
+  /** The trigger. */
+  readonly trigger: Trigger;
+};
+
+/** How far a run is. */
+export type RunProgress = {
+  readonly __typename?: 'RunProgress';
+  /** When it is likely to end, from earlier runs of the workflow; null when none has completed, and once it has ended. */
+  readonly estimatedEndAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 0 to 100, each step weighted with how long it usually takes. */
+  readonly percent: Scalars['Float']['output'];
+  /** Steps and items that have ended. */
+  readonly stepsEnded: Scalars['Int']['output'];
+  /** Steps and items known so far. */
+  readonly stepsTotal: Scalars['Int']['output'];
+};
+
+/** What started a run. */
+export type RunTrigger = {
+  readonly __typename?: 'RunTrigger';
+  /** What it knew: the scheduled instant, the webhook's message, the event. */
+  readonly context: Scalars['JSON']['output'];
+  /** The trigger; null when none did, or it was removed. */
+  readonly trigger?: Maybe<Trigger>;
+  /** How. */
+  readonly type: RunTriggerType;
+};
+
+/** How a run came to be. */
+export type RunTriggerType =
+  /** A schedule. */
+  | 'CRON'
+  /** An event of the feed. */
+  | 'EVENT'
+  /** `startWorkflowRun`. */
+  | 'MANUAL'
+  /** A step of another run. */
+  | 'PARENT'
+  /** A call from outside. */
+  | 'WEBHOOK';
 
 /** Answer of setTaskPriority. */
 export type SetTaskPriorityPayload = {
@@ -1097,6 +1536,197 @@ export type SignOutPayload = {
   readonly signedOut: Scalars['Boolean']['output'];
 };
 
+/** A signal. */
+export type SignalWorkflowRunInput = {
+  /** Which run. */
+  readonly id: Scalars['ID']['input'];
+  /** Becomes the output of the step that waits for it. Up to 256 KiB. */
+  readonly payload?: InputMaybe<Scalars['JSON']['input']>;
+  /** Name of the signal. */
+  readonly signal: Scalars['String']['input'];
+};
+
+/** Answer of signalWorkflowRun. */
+export type SignalWorkflowRunPayload = {
+  readonly __typename?: 'SignalWorkflowRunPayload';
+  /** The run. */
+  readonly run: WorkflowRun;
+};
+
+/** What to skip. */
+export type SkipStepInput = {
+  /** Which run. */
+  readonly runId: Scalars['ID']['input'];
+  /** Id of the step in the definition. */
+  readonly stepKey: Scalars['String']['input'];
+};
+
+/** Answer of skipStep. */
+export type SkipStepPayload = {
+  readonly __typename?: 'SkipStepPayload';
+  /** The step. */
+  readonly step: Step;
+};
+
+/** What to run. */
+export type StartWorkflowRunInput = {
+  /** Up to 200 characters. For 24 hours the same key with the same input answers the same run, with another input CONFLICT. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Must meet the definition's input schema. Up to 256 KiB. */
+  readonly input?: InputMaybe<Scalars['JSON']['input']>;
+  /** Up to 50 labels: string to string. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Of its tasks. */
+  readonly priority?: InputMaybe<TaskPriority>;
+  /** Number of the version; the latest unless said. */
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
+  /** Name or id of a workflow. */
+  readonly workflow: Scalars['String']['input'];
+};
+
+/** Answer of startWorkflowRun. */
+export type StartWorkflowRunPayload = {
+  readonly __typename?: 'StartWorkflowRunPayload';
+  /** The run. */
+  readonly run: WorkflowRun;
+};
+
+/** One node of a run's graph, or one item of a node that fans out. */
+export type Step = Node & {
+  readonly __typename?: 'Step';
+  /** The role that may answer; null unless it is an approval. */
+  readonly approvalRole?: Maybe<Role>;
+  /** Times it was begun: more than 1 after a retry of the run. */
+  readonly attempt: Scalars['Int']['output'];
+  /** The run that it started. */
+  readonly childRun?: Maybe<WorkflowRun>;
+  /** The task that undoes it. */
+  readonly compensationTask?: Maybe<Task>;
+  /** What its tasks or its run cost. */
+  readonly cost?: Maybe<Scalars['Float']['output']>;
+  /** When it times out or wakes. */
+  readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Milliseconds from start to end, or until now. */
+  readonly durationMs?: Maybe<Scalars['Float']['output']>;
+  /** Why it failed. */
+  readonly error?: Maybe<WorkflowRunError>;
+  /** When it ended. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** What it was given, its expressions filled in. */
+  readonly input?: Maybe<Scalars['JSON']['output']>;
+  /** Its index among the items, from 0. */
+  readonly itemIndex?: Maybe<Scalars['Int']['output']>;
+  /** The step that fanned out into it; null unless it is an item. */
+  readonly itemOf?: Maybe<Scalars['String']['output']>;
+  /** Its id in the definition; an item's is `<step>[<index>]`. */
+  readonly key: Scalars['String']['output'];
+  /** Ids of the steps that it needs. */
+  readonly needs: ReadonlyArray<Scalars['String']['output']>;
+  /** What it gave. */
+  readonly output?: Maybe<Scalars['JSON']['output']>;
+  /** The run. */
+  readonly run: WorkflowRun;
+  /** When it began. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it stands. */
+  readonly status: StepStatus;
+  /** Its task: the first one, or of its `onFailure` once that began. */
+  readonly task?: Maybe<Task>;
+  /** What it does. */
+  readonly type: StepType;
+};
+
+/** One page of steps. */
+export type StepConnection = {
+  readonly __typename?: 'StepConnection';
+  /** Steps with their cursors. */
+  readonly edges: ReadonlyArray<StepEdge>;
+  /** The steps. */
+  readonly nodes: ReadonlyArray<Step>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A step in a list. */
+export type StepEdge = {
+  readonly __typename?: 'StepEdge';
+  /** Its position. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The step. */
+  readonly node: Step;
+};
+
+/** Which steps; all conditions hold together. */
+export type StepFilter = {
+  /** Items of this step; unless said, all steps and items. */
+  readonly itemsOf?: InputMaybe<Scalars['String']['input']>;
+  /** Any of these. */
+  readonly status?: InputMaybe<ReadonlyArray<StepStatus>>;
+};
+
+/** How a step of a workflow went. */
+export type StepStats = {
+  readonly __typename?: 'StepStats';
+  /** Median milliseconds from start to end. */
+  readonly durationP50Ms: Scalars['Float']['output'];
+  /** The 95th percentile of the same. */
+  readonly durationP95Ms: Scalars['Float']['output'];
+  /** Times it failed. */
+  readonly failed: Scalars['Int']['output'];
+  /** Its id in the definition. */
+  readonly key: Scalars['String']['output'];
+  /** Times it ended. */
+  readonly runs: Scalars['Int']['output'];
+};
+
+/** Where a step stands. */
+export type StepStatus =
+  /** Its run stopped first. */
+  | 'CANCELLED'
+  /** It is undone. */
+  | 'COMPENSATED'
+  /** Its compensation is being worked on. */
+  | 'COMPENSATING'
+  /** Its compensation failed. */
+  | 'COMPENSATION_FAILED'
+  /** It is done. */
+  | 'COMPLETED'
+  /** It failed, and what it may do against that did not help. */
+  | 'FAILED'
+  /** Waits for the steps that it needs. */
+  | 'PENDING'
+  /** Its task, its run or its items are being worked on. */
+  | 'RUNNING'
+  /** It was not needed, or a person skipped it. */
+  | 'SKIPPED'
+  /** Waits for a time, a signal or a person. */
+  | 'WAITING';
+
+/** What a step does. */
+export type StepType =
+  /** Waits for a person's `answerApproval`. */
+  | 'APPROVAL'
+  /** Puts an event in the run's stream. */
+  | 'EMIT'
+  /** Does the same for every item of a list. */
+  | 'FOR_EACH'
+  /** Does nothing: a point where branches meet. */
+  | 'JOIN'
+  /** Waits for a while. */
+  | 'SLEEP'
+  /** Waits until an instant. */
+  | 'SLEEP_UNTIL'
+  /** Chooses which steps run. */
+  | 'SWITCH'
+  /** Has a task done by an agent. */
+  | 'TASK'
+  /** Waits for `signalWorkflowRun`. */
+  | 'WAIT_FOR_SIGNAL'
+  /** Runs a workflow. */
+  | 'WORKFLOW';
+
 /** What can be followed. Each runs over graphql-transport-ws at the same URL. */
 export type Subscription = {
   readonly __typename?: 'Subscription';
@@ -1112,6 +1742,8 @@ export type Subscription = {
   readonly taskEvents: TaskEvent;
   /** A task's output after a position, first what is stored, then live. Ends when the task has. */
   readonly taskOutput: TaskOutputChunk;
+  /** A run's events after a position, first from the log, then live, without gap or repeat. */
+  readonly workflowRunEvents: WorkflowRunEvent;
 };
 
 
@@ -1148,6 +1780,13 @@ export type SubscriptionTaskEventsArgs = {
 export type SubscriptionTaskOutputArgs = {
   after?: InputMaybe<Scalars['Seq']['input']>;
   taskId: Scalars['ID']['input'];
+};
+
+
+/** What can be followed. Each runs over graphql-transport-ws at the same URL. */
+export type SubscriptionWorkflowRunEventsArgs = {
+  after?: InputMaybe<Scalars['Seq']['input']>;
+  runId: Scalars['ID']['input'];
 };
 
 /** A unit of work. */
@@ -1199,12 +1838,16 @@ export type Task = Node & {
   readonly progressPercent?: Maybe<Scalars['Float']['output']>;
   /** What an agent must have to get it. */
   readonly requiredCapabilities: ReadonlyArray<Scalars['String']['output']>;
+  /** The run that it is done for; null unless it is of a workflow. */
+  readonly run?: Maybe<WorkflowRun>;
   /** When it is or was due. */
   readonly scheduledAt: Scalars['DateTime']['output'];
   /** When the current or last try began. */
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Where it stands. */
   readonly status: TaskStatus;
+  /** The step that it is done for, or undoes. */
+  readonly step?: Maybe<Step>;
   /** Most milliseconds from accept to result, per try. */
   readonly timeoutMs: Scalars['Int']['output'];
 };
@@ -1489,6 +2132,56 @@ export type Tenant = Node & {
   readonly name: Scalars['String']['output'];
 };
 
+/** Starts runs of a workflow, always its latest version. */
+export type Trigger = Node & {
+  readonly __typename?: 'Trigger';
+  /** When it was created. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Whether it fires. */
+  readonly enabled: Scalars['Boolean']['output'];
+  /** Types that it looks at; EVENT only. */
+  readonly eventTypes?: Maybe<ReadonlyArray<EventType>>;
+  /** CEL expression over `event`; EVENT only. */
+  readonly filter?: Maybe<Scalars['String']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Input of its runs; `${...}` in it is filled in from `trigger`. */
+  readonly input?: Maybe<Scalars['JSON']['output']>;
+  /** Why it could not start a run the last time it should have; null when it could. */
+  readonly lastError?: Maybe<Scalars['String']['output']>;
+  /** When it fired last. */
+  readonly lastFiredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The run that it started last. */
+  readonly lastRun?: Maybe<WorkflowRun>;
+  /** CRON only. */
+  readonly missedRuns?: Maybe<MissedRunPolicy>;
+  /** Unique in its workflow. */
+  readonly name: Scalars['String']['output'];
+  /** When it fires next; CRON only. */
+  readonly nextAt?: Maybe<Scalars['DateTime']['output']>;
+  /** CRON only. */
+  readonly overlap?: Maybe<OverlapPolicy>;
+  /** Cron expression of five or six fields; CRON only. */
+  readonly schedule?: Maybe<Scalars['String']['output']>;
+  /** IANA time zone; CRON only. */
+  readonly timeZone?: Maybe<Scalars['String']['output']>;
+  /** How it comes to fire. */
+  readonly type: TriggerType;
+  /** Path that is called, below the server's URL; WEBHOOK only. */
+  readonly webhookPath?: Maybe<Scalars['String']['output']>;
+  /** The workflow. */
+  readonly workflow: Workflow;
+};
+
+/** How a trigger comes to fire. */
+export type TriggerType =
+  /** By the clock. */
+  | 'CRON'
+  /** By an event of the tenant's feed. */
+  | 'EVENT'
+  /** By a signed call to its URL. */
+  | 'WEBHOOK';
+
 /** What to change of an agent; what is left out stays. */
 export type UpdateAgentInput = {
   /** Capabilities, as in registerAgent. */
@@ -1506,6 +2199,29 @@ export type UpdateAgentPayload = {
   readonly __typename?: 'UpdateAgentPayload';
   /** The agent. */
   readonly agent: Agent;
+};
+
+/** What to change of a trigger. */
+export type UpdateTriggerInput = {
+  /** Another schedule; of a CRON trigger. */
+  readonly cron?: InputMaybe<CronTriggerInput>;
+  /** Whether it fires. */
+  readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Other events; of an EVENT trigger. */
+  readonly event?: InputMaybe<EventTriggerInput>;
+  /** Which trigger. */
+  readonly id: Scalars['ID']['input'];
+  /** Another input. */
+  readonly input?: InputMaybe<Scalars['JSON']['input']>;
+  /** Another name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Answer of updateTrigger. */
+export type UpdateTriggerPayload = {
+  readonly __typename?: 'UpdateTriggerPayload';
+  /** The trigger. */
+  readonly trigger: Trigger;
 };
 
 /** What to change of a user; what is left out stays. */
@@ -1577,6 +2293,408 @@ export type Viewer = {
   readonly tenant: Tenant;
   /** The person, where it is one. */
   readonly user?: Maybe<User>;
+};
+
+/** A named definition; each change of it is a version. */
+export type Workflow = Node & {
+  readonly __typename?: 'Workflow';
+  /** When its first version was defined. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** As its latest version says. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The version that is run unless another is asked for. */
+  readonly latestVersion: WorkflowVersion;
+  /** Unique in the tenant. */
+  readonly name: Scalars['String']['output'];
+  /** Newest first. */
+  readonly runs: WorkflowRunConnection;
+  /** How its runs of the last days went. */
+  readonly stats: WorkflowStats;
+  /** What starts runs by itself, oldest first; at most 100. */
+  readonly triggers: ReadonlyArray<Trigger>;
+  /** When its latest version was defined. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** One version; null when there is none of that number. */
+  readonly version?: Maybe<WorkflowVersion>;
+  /** Newest first. */
+  readonly versions: WorkflowVersionConnection;
+};
+
+
+/** A named definition; each change of it is a version. */
+export type WorkflowRunsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<WorkflowRunFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A named definition; each change of it is a version. */
+export type WorkflowStatsArgs = {
+  days?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A named definition; each change of it is a version. */
+export type WorkflowVersionArgs = {
+  number: Scalars['Int']['input'];
+};
+
+
+/** A named definition; each change of it is a version. */
+export type WorkflowVersionsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A value that differs between two definitions. Steps are named by their id: `["steps", "build", "kind"]`. */
+export type WorkflowChange = {
+  readonly __typename?: 'WorkflowChange';
+  /** As it became; null where there is none. */
+  readonly after?: Maybe<Scalars['JSON']['output']>;
+  /** As it was; null where there was none. */
+  readonly before?: Maybe<Scalars['JSON']['output']>;
+  /** Where. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** One page of workflows. */
+export type WorkflowConnection = {
+  readonly __typename?: 'WorkflowConnection';
+  /** Workflows with their cursors. */
+  readonly edges: ReadonlyArray<WorkflowEdge>;
+  /** The workflows. */
+  readonly nodes: ReadonlyArray<Workflow>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** How two versions of a workflow differ. */
+export type WorkflowDiff = {
+  readonly __typename?: 'WorkflowDiff';
+  /** Ids of steps that only `to` has. */
+  readonly addedSteps: ReadonlyArray<Scalars['String']['output']>;
+  /** Ids of steps that both have, but not alike. */
+  readonly changedSteps: ReadonlyArray<Scalars['String']['output']>;
+  /** Every value that differs, in the order of `from`. */
+  readonly changes: ReadonlyArray<WorkflowChange>;
+  /** The earlier one asked for. */
+  readonly from: WorkflowVersion;
+  /** Ids of steps that only `from` has. */
+  readonly removedSteps: ReadonlyArray<Scalars['String']['output']>;
+  /** The later one asked for. */
+  readonly to: WorkflowVersion;
+};
+
+/** A workflow in a list. */
+export type WorkflowEdge = {
+  readonly __typename?: 'WorkflowEdge';
+  /** Its position. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The workflow. */
+  readonly node: Workflow;
+};
+
+/** What sort of failure it was. */
+export type WorkflowErrorClass =
+  /** An agent went silent too often. */
+  | 'AGENT_LOST'
+  /** A person, a parent or a newer run ended it. */
+  | 'CANCELLED'
+  /** An expression could not be evaluated. */
+  | 'EXPRESSION'
+  /** A task, kind or run was refused: the definition does not fit what it meets. */
+  | 'REFUSED'
+  /** A person answered no, or nobody answered. */
+  | 'REJECTED'
+  /** A run within the run did not complete. */
+  | 'SUB_RUN'
+  /** An agent reported that the task cannot be done. */
+  | 'TASK_FAILED'
+  /** A step or the run took too long. */
+  | 'TIMEOUT';
+
+/** What is wrong with a definition. */
+export type WorkflowProblem = {
+  readonly __typename?: 'WorkflowProblem';
+  /** What is wrong, for a person. */
+  readonly message: Scalars['String']['output'];
+  /** Where, from the definition's root, as in `["steps", "2", "when"]`. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+  /** Which condition, as `NOUN_CONDITION`; docs/workflows.md lists them. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** One execution of a workflow, pinned to a version. */
+export type WorkflowRun = Node & {
+  readonly __typename?: 'WorkflowRun';
+  /** What may be done with it as it stands, by whoever has the role for it. */
+  readonly allowedActions: ReadonlyArray<WorkflowRunAction>;
+  /** Among runs of the workflow with the same key, some may have to wait. */
+  readonly concurrencyKey?: Maybe<Scalars['String']['output']>;
+  /** Sum of what its tasks and the runs within it cost; null while nothing was reported. */
+  readonly cost?: Maybe<Scalars['Float']['output']>;
+  /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Id of the user, API key, trigger or run that started it. */
+  readonly createdBy: Scalars['ID']['output'];
+  /** The chain of steps that decides how long it takes: as measured, and as expected for what is to come. */
+  readonly criticalPath: ReadonlyArray<Step>;
+  /** Why it failed or was cancelled. */
+  readonly error?: Maybe<WorkflowRunError>;
+  /** Its events, oldest first. */
+  readonly events: WorkflowRunEventConnection;
+  /** When it ended. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** What it was given. */
+  readonly input?: Maybe<Scalars['JSON']['output']>;
+  /** Labels. */
+  readonly labels: Scalars['JSON']['output'];
+  /** Seq of its latest event, or of the event as of which it is shown. */
+  readonly lastSeq: Scalars['Seq']['output'];
+  /** What it gave, once it is COMPLETED. */
+  readonly output?: Maybe<Scalars['JSON']['output']>;
+  /** The step that runs it; null unless it is a run within a run. */
+  readonly parentStep?: Maybe<Step>;
+  /** Priority of its tasks. */
+  readonly priority: TaskPriority;
+  /** How far it is. */
+  readonly progress: RunProgress;
+  /** When it left QUEUED. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it stands. */
+  readonly status: WorkflowRunStatus;
+  /** One step by its id in the definition; an item as `<step>[<index>]`. Null when there is none. */
+  readonly step?: Maybe<Step>;
+  /** In the order of the definition, items behind; thousands of them are paged through. */
+  readonly steps: StepConnection;
+  /** What started it. */
+  readonly trigger: RunTrigger;
+  /** The version that it runs. */
+  readonly version: WorkflowVersion;
+  /** The workflow. */
+  readonly workflow: Workflow;
+};
+
+
+/** One execution of a workflow, pinned to a version. */
+export type WorkflowRunEventsArgs = {
+  after?: InputMaybe<Scalars['Seq']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One execution of a workflow, pinned to a version. */
+export type WorkflowRunStepArgs = {
+  key: Scalars['String']['input'];
+};
+
+
+/** One execution of a workflow, pinned to a version. */
+export type WorkflowRunStepsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<StepFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What a person may do with a run as it stands. */
+export type WorkflowRunAction =
+  /** `cancelWorkflowRun`. */
+  | 'CANCEL'
+  /** `pauseWorkflowRun`. */
+  | 'PAUSE'
+  /** `resumeWorkflowRun`. */
+  | 'RESUME'
+  /** `retryWorkflowRun`. */
+  | 'RETRY'
+  /** `signalWorkflowRun`. */
+  | 'SIGNAL';
+
+/** One page of runs. */
+export type WorkflowRunConnection = {
+  readonly __typename?: 'WorkflowRunConnection';
+  /** Runs with their cursors. */
+  readonly edges: ReadonlyArray<WorkflowRunEdge>;
+  /** The runs. */
+  readonly nodes: ReadonlyArray<WorkflowRun>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A run in a list. */
+export type WorkflowRunEdge = {
+  readonly __typename?: 'WorkflowRunEdge';
+  /** Its position. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The run. */
+  readonly node: WorkflowRun;
+};
+
+/** Why a step or a run did not complete. */
+export type WorkflowRunError = {
+  readonly __typename?: 'WorkflowRunError';
+  /** What sort of failure. */
+  readonly class: WorkflowErrorClass;
+  /** What may help. */
+  readonly hint: Scalars['String']['output'];
+  /** What happened, for a person. */
+  readonly message: Scalars['String']['output'];
+  /** Id of the step where it began; null for the run as a whole. */
+  readonly step?: Maybe<Scalars['String']['output']>;
+};
+
+/** A fact about a workflow run. */
+export type WorkflowRunEvent = Event & {
+  readonly __typename?: 'WorkflowRunEvent';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Position in the tenant's feed. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** Details; docs/workflows.md lists the fields of each type. */
+  readonly data: Scalars['JSON']['output'];
+  /** The run as it is now, which may be further on than the event. */
+  readonly run: WorkflowRun;
+  /** Id of the run. */
+  readonly runId: Scalars['ID']['output'];
+  /** Position in the run's stream. */
+  readonly seq: Scalars['Seq']['output'];
+  /** Id of the step in the definition that it is about; null for the run as a whole. */
+  readonly stepKey?: Maybe<Scalars['String']['output']>;
+  /** What happened. */
+  readonly type: EventType;
+};
+
+/** One page of a run's events. */
+export type WorkflowRunEventConnection = {
+  readonly __typename?: 'WorkflowRunEventConnection';
+  /** The events. */
+  readonly nodes: ReadonlyArray<WorkflowRunEvent>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** Which runs; all conditions hold together. */
+export type WorkflowRunFilter = {
+  /** Created at this time or later. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Created before this time. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Has all of these labels. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Any of these. */
+  readonly status?: InputMaybe<ReadonlyArray<WorkflowRunStatus>>;
+  /** Started by this trigger. */
+  readonly triggerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of this workflow, by name or id. */
+  readonly workflow?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Where a run stands; docs/workflows.md has the picture. */
+export type WorkflowRunStatus =
+  /** A person or a parent run ended it, and nothing had to be undone. */
+  | 'CANCELLED'
+  /** It failed or was cancelled, and all that had to be undone is undone. */
+  | 'COMPENSATED'
+  /** Completed steps are being undone, the last one first. */
+  | 'COMPENSATING'
+  /** It failed or was cancelled, and an undoing failed too. */
+  | 'COMPENSATION_FAILED'
+  /** All steps have ended well. */
+  | 'COMPLETED'
+  /** A step failed, and nothing had to be undone. */
+  | 'FAILED'
+  /** No further step starts; what was started goes on. */
+  | 'PAUSED'
+  /** Waits for a place among the runs that the workflow's concurrency allows. */
+  | 'QUEUED'
+  /** Its steps are being worked on. */
+  | 'RUNNING'
+  /** It has failed or was cancelled: what was started is being ended. */
+  | 'STOPPING';
+
+/** A definition, as JSON or as text. */
+export type WorkflowSourceInput = {
+  /** As JSON. */
+  readonly definition?: InputMaybe<Scalars['JSON']['input']>;
+  /** As text in YAML or JSON, instead. Up to 1 MiB. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How runs of a workflow went. */
+export type WorkflowStats = {
+  readonly __typename?: 'WorkflowStats';
+  /** Those that completed. */
+  readonly completed: Scalars['Int']['output'];
+  /** Sum of what they cost. */
+  readonly cost: Scalars['Float']['output'];
+  /** Median milliseconds from start to end of those that completed. */
+  readonly durationP50Ms?: Maybe<Scalars['Float']['output']>;
+  /** The 95th percentile of the same. */
+  readonly durationP95Ms?: Maybe<Scalars['Float']['output']>;
+  /** Those that ended otherwise. */
+  readonly failed: Scalars['Int']['output'];
+  /** Those of them that are open. */
+  readonly open: Scalars['Int']['output'];
+  /** Runs created in the time. */
+  readonly runs: Scalars['Int']['output'];
+  /** Steps that take the longest, by their median; at most 10. */
+  readonly slowestSteps: ReadonlyArray<StepStats>;
+  /** Completed of all that ended, 0 to 1; null when none ended. */
+  readonly successRate?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A definition to begin with. */
+export type WorkflowTemplate = {
+  readonly __typename?: 'WorkflowTemplate';
+  /** A complete definition. */
+  readonly definition: Scalars['JSON']['output'];
+  /** What it is for. */
+  readonly description: Scalars['String']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** What a workflow was at a time; never changes. */
+export type WorkflowVersion = Node & {
+  readonly __typename?: 'WorkflowVersion';
+  /** SHA-256 of the definition in canonical form, in hexadecimal. */
+  readonly contentHash: Scalars['String']['output'];
+  /** When. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Id of the user or API key that defined it. */
+  readonly createdBy: Scalars['ID']['output'];
+  /** As it was given; `workflowSchema` describes it. */
+  readonly definition: Scalars['JSON']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** From 1, in the order of definition. */
+  readonly number: Scalars['Int']['output'];
+  /** The workflow. */
+  readonly workflow: Workflow;
+};
+
+/** One page of versions. */
+export type WorkflowVersionConnection = {
+  readonly __typename?: 'WorkflowVersionConnection';
+  /** Versions with their cursors. */
+  readonly edges: ReadonlyArray<WorkflowVersionEdge>;
+  /** The versions. */
+  readonly nodes: ReadonlyArray<WorkflowVersion>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A version in a list. */
+export type WorkflowVersionEdge = {
+  readonly __typename?: 'WorkflowVersionEdge';
+  /** Its position. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The version. */
+  readonly node: WorkflowVersion;
 };
 
 
@@ -1654,15 +2772,21 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   Event:
     | ( EventRecordRow )
     | ( EventRecordRow )
+    | ( EventRecordRow )
   ;
   Node:
     | ( AgentRow )
     | ( AgentSessionRow )
     | ( ApiKeyRow )
+    | ( StepRow )
     | ( TaskRow )
     | ( TaskKindRow )
     | ( TenantRow )
+    | ( TriggerRow )
     | ( UserRow )
+    | ( WorkflowRow )
+    | ( WorkflowRunRow )
+    | ( WorkflowVersionRow )
   ;
 };
 
@@ -1680,14 +2804,19 @@ export type ResolversTypes = {
   AgentOrderField: AgentOrderField;
   AgentSession: ResolverTypeWrapper<AgentSessionRow>;
   AgentStatus: AgentStatus;
+  AnswerApprovalInput: AnswerApprovalInput;
+  AnswerApprovalPayload: ResolverTypeWrapper<Omit<AnswerApprovalPayload, 'step'> & { step: ResolversTypes['Step'] }>;
   ApiKey: ResolverTypeWrapper<ApiKeyRow>;
   ApiKeyConnection: ResolverTypeWrapper<Omit<ApiKeyConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ApiKeyEdge']>, nodes: ReadonlyArray<ResolversTypes['ApiKey']> }>;
   ApiKeyEdge: ResolverTypeWrapper<Omit<ApiKeyEdge, 'node'> & { node: ResolversTypes['ApiKey'] }>;
   AppendTaskOutputInput: AppendTaskOutputInput;
   AppendTaskOutputPayload: ResolverTypeWrapper<AppendTaskOutputPayload>;
+  ApprovalDecision: ApprovalDecision;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CancelTask: ResolverTypeWrapper<CancelTask>;
   CancelTaskPayload: ResolverTypeWrapper<Omit<CancelTaskPayload, 'task'> & { task: ResolversTypes['Task'] }>;
+  CancelWorkflowRunInput: CancelWorkflowRunInput;
+  CancelWorkflowRunPayload: ResolverTypeWrapper<Omit<CancelWorkflowRunPayload, 'run'> & { run: ResolversTypes['WorkflowRun'] }>;
   ChangePasswordInput: ChangePasswordInput;
   ChangePasswordPayload: ResolverTypeWrapper<Omit<ChangePasswordPayload, 'user'> & { user: ResolversTypes['User'] }>;
   CompleteTasksPayload: ResolverTypeWrapper<CompleteTasksPayload>;
@@ -1698,16 +2827,23 @@ export type ResolversTypes = {
   CreateTasksPayload: ResolverTypeWrapper<Omit<CreateTasksPayload, 'tasks'> & { tasks: ReadonlyArray<ResolversTypes['Task']> }>;
   CreateTenantInput: CreateTenantInput;
   CreateTenantPayload: ResolverTypeWrapper<Omit<CreateTenantPayload, 'admin' | 'tenant'> & { admin: ResolversTypes['User'], tenant: ResolversTypes['Tenant'] }>;
+  CreateTriggerInput: CreateTriggerInput;
+  CreateTriggerPayload: ResolverTypeWrapper<Omit<CreateTriggerPayload, 'trigger'> & { trigger: ResolversTypes['Trigger'] }>;
   CreateUserInput: CreateUserInput;
   CreateUserPayload: ResolverTypeWrapper<Omit<CreateUserPayload, 'user'> & { user: ResolversTypes['User'] }>;
+  CronTriggerInput: CronTriggerInput;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DefineTaskKindInput: DefineTaskKindInput;
   DefineTaskKindPayload: ResolverTypeWrapper<Omit<DefineTaskKindPayload, 'taskKind'> & { taskKind: ResolversTypes['TaskKind'] }>;
+  DefineWorkflowInput: DefineWorkflowInput;
+  DefineWorkflowPayload: ResolverTypeWrapper<Omit<DefineWorkflowPayload, 'version' | 'workflow'> & { version: ResolversTypes['WorkflowVersion'], workflow: ResolversTypes['Workflow'] }>;
+  DeleteTriggerPayload: ResolverTypeWrapper<DeleteTriggerPayload>;
   Drain: ResolverTypeWrapper<Drain>;
   DrainAgentPayload: ResolverTypeWrapper<Omit<DrainAgentPayload, 'agent'> & { agent: ResolversTypes['Agent'] }>;
   Event: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Event']>;
   EventFilter: EventFilter;
+  EventTriggerInput: EventTriggerInput;
   EventType: EventType;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   HeartbeatInput: HeartbeatInput;
@@ -1718,11 +2854,14 @@ export type ResolversTypes = {
   LeaseInput: LeaseInput;
   LeaseOutcome: LeaseOutcome;
   LeaseResult: ResolverTypeWrapper<LeaseResult>;
+  MissedRunPolicy: MissedRunPolicy;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   OrderDirection: OrderDirection;
+  OverlapPolicy: OverlapPolicy;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PauseAgentPayload: ResolverTypeWrapper<Omit<PauseAgentPayload, 'agent'> & { agent: ResolversTypes['Agent'] }>;
+  PauseWorkflowRunPayload: ResolverTypeWrapper<Omit<PauseWorkflowRunPayload, 'run'> & { run: ResolversTypes['WorkflowRun'] }>;
   PoolStats: ResolverTypeWrapper<PoolStats>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   QueueStats: ResolverTypeWrapper<QueueStats>;
@@ -1739,13 +2878,34 @@ export type ResolversTypes = {
   ReportTaskProgressInput: ReportTaskProgressInput;
   ReportTaskProgressPayload: ResolverTypeWrapper<Omit<ReportTaskProgressPayload, 'task'> & { task: ResolversTypes['Task'] }>;
   ResumeAgentPayload: ResolverTypeWrapper<Omit<ResumeAgentPayload, 'agent'> & { agent: ResolversTypes['Agent'] }>;
+  ResumeWorkflowRunPayload: ResolverTypeWrapper<Omit<ResumeWorkflowRunPayload, 'run'> & { run: ResolversTypes['WorkflowRun'] }>;
+  RetryInput: RetryInput;
+  RetryWorkflowRunInput: RetryWorkflowRunInput;
+  RetryWorkflowRunPayload: ResolverTypeWrapper<Omit<RetryWorkflowRunPayload, 'run'> & { run: ResolversTypes['WorkflowRun'] }>;
   RevokeApiKeyPayload: ResolverTypeWrapper<Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
   Role: Role;
+  RotateTriggerSecretPayload: ResolverTypeWrapper<Omit<RotateTriggerSecretPayload, 'trigger'> & { trigger: ResolversTypes['Trigger'] }>;
+  RunProgress: ResolverTypeWrapper<WorkflowRunRow>;
+  RunTrigger: ResolverTypeWrapper<WorkflowRunRow>;
+  RunTriggerType: RunTriggerType;
   Seq: ResolverTypeWrapper<Scalars['Seq']['output']>;
   SetTaskPriorityPayload: ResolverTypeWrapper<Omit<SetTaskPriorityPayload, 'task'> & { task: ResolversTypes['Task'] }>;
   SignInInput: SignInInput;
   SignInPayload: ResolverTypeWrapper<Omit<SignInPayload, 'user'> & { user: ResolversTypes['User'] }>;
   SignOutPayload: ResolverTypeWrapper<SignOutPayload>;
+  SignalWorkflowRunInput: SignalWorkflowRunInput;
+  SignalWorkflowRunPayload: ResolverTypeWrapper<Omit<SignalWorkflowRunPayload, 'run'> & { run: ResolversTypes['WorkflowRun'] }>;
+  SkipStepInput: SkipStepInput;
+  SkipStepPayload: ResolverTypeWrapper<Omit<SkipStepPayload, 'step'> & { step: ResolversTypes['Step'] }>;
+  StartWorkflowRunInput: StartWorkflowRunInput;
+  StartWorkflowRunPayload: ResolverTypeWrapper<Omit<StartWorkflowRunPayload, 'run'> & { run: ResolversTypes['WorkflowRun'] }>;
+  Step: ResolverTypeWrapper<StepRow>;
+  StepConnection: ResolverTypeWrapper<Omit<StepConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StepEdge']>, nodes: ReadonlyArray<ResolversTypes['Step']> }>;
+  StepEdge: ResolverTypeWrapper<Omit<StepEdge, 'node'> & { node: ResolversTypes['Step'] }>;
+  StepFilter: StepFilter;
+  StepStats: ResolverTypeWrapper<StepStats>;
+  StepStatus: StepStatus;
+  StepType: StepType;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Task: ResolverTypeWrapper<TaskRow>;
@@ -1771,14 +2931,40 @@ export type ResolversTypes = {
   TaskResultInput: TaskResultInput;
   TaskStatus: TaskStatus;
   Tenant: ResolverTypeWrapper<TenantRow>;
+  Trigger: ResolverTypeWrapper<TriggerRow>;
+  TriggerType: TriggerType;
   UpdateAgentInput: UpdateAgentInput;
   UpdateAgentPayload: ResolverTypeWrapper<Omit<UpdateAgentPayload, 'agent'> & { agent: ResolversTypes['Agent'] }>;
+  UpdateTriggerInput: UpdateTriggerInput;
+  UpdateTriggerPayload: ResolverTypeWrapper<Omit<UpdateTriggerPayload, 'trigger'> & { trigger: ResolversTypes['Trigger'] }>;
   UpdateUserInput: UpdateUserInput;
   UpdateUserPayload: ResolverTypeWrapper<Omit<UpdateUserPayload, 'user'> & { user: ResolversTypes['User'] }>;
   User: ResolverTypeWrapper<UserRow>;
   UserConnection: ResolverTypeWrapper<Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['UserEdge']>, nodes: ReadonlyArray<ResolversTypes['User']> }>;
   UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
   Viewer: ResolverTypeWrapper<PrincipalRow>;
+  Workflow: ResolverTypeWrapper<WorkflowRow>;
+  WorkflowChange: ResolverTypeWrapper<WorkflowChange>;
+  WorkflowConnection: ResolverTypeWrapper<Omit<WorkflowConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['WorkflowEdge']>, nodes: ReadonlyArray<ResolversTypes['Workflow']> }>;
+  WorkflowDiff: ResolverTypeWrapper<Omit<WorkflowDiff, 'from' | 'to'> & { from: ResolversTypes['WorkflowVersion'], to: ResolversTypes['WorkflowVersion'] }>;
+  WorkflowEdge: ResolverTypeWrapper<Omit<WorkflowEdge, 'node'> & { node: ResolversTypes['Workflow'] }>;
+  WorkflowErrorClass: WorkflowErrorClass;
+  WorkflowProblem: ResolverTypeWrapper<WorkflowProblem>;
+  WorkflowRun: ResolverTypeWrapper<WorkflowRunRow>;
+  WorkflowRunAction: WorkflowRunAction;
+  WorkflowRunConnection: ResolverTypeWrapper<Omit<WorkflowRunConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['WorkflowRunEdge']>, nodes: ReadonlyArray<ResolversTypes['WorkflowRun']> }>;
+  WorkflowRunEdge: ResolverTypeWrapper<Omit<WorkflowRunEdge, 'node'> & { node: ResolversTypes['WorkflowRun'] }>;
+  WorkflowRunError: ResolverTypeWrapper<RunErrorRow>;
+  WorkflowRunEvent: ResolverTypeWrapper<EventRecordRow>;
+  WorkflowRunEventConnection: ResolverTypeWrapper<Omit<WorkflowRunEventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['WorkflowRunEvent']> }>;
+  WorkflowRunFilter: WorkflowRunFilter;
+  WorkflowRunStatus: WorkflowRunStatus;
+  WorkflowSourceInput: WorkflowSourceInput;
+  WorkflowStats: ResolverTypeWrapper<WorkflowStats>;
+  WorkflowTemplate: ResolverTypeWrapper<WorkflowTemplate>;
+  WorkflowVersion: ResolverTypeWrapper<WorkflowVersionRow>;
+  WorkflowVersionConnection: ResolverTypeWrapper<Omit<WorkflowVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['WorkflowVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['WorkflowVersion']> }>;
+  WorkflowVersionEdge: ResolverTypeWrapper<Omit<WorkflowVersionEdge, 'node'> & { node: ResolversTypes['WorkflowVersion'] }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1792,6 +2978,8 @@ export type ResolversParentTypes = {
   AgentFilter: AgentFilter;
   AgentOrder: AgentOrder;
   AgentSession: AgentSessionRow;
+  AnswerApprovalInput: AnswerApprovalInput;
+  AnswerApprovalPayload: Omit<AnswerApprovalPayload, 'step'> & { step: ResolversParentTypes['Step'] };
   ApiKey: ApiKeyRow;
   ApiKeyConnection: Omit<ApiKeyConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ApiKeyEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ApiKey']> };
   ApiKeyEdge: Omit<ApiKeyEdge, 'node'> & { node: ResolversParentTypes['ApiKey'] };
@@ -1800,6 +2988,8 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   CancelTask: CancelTask;
   CancelTaskPayload: Omit<CancelTaskPayload, 'task'> & { task: ResolversParentTypes['Task'] };
+  CancelWorkflowRunInput: CancelWorkflowRunInput;
+  CancelWorkflowRunPayload: Omit<CancelWorkflowRunPayload, 'run'> & { run: ResolversParentTypes['WorkflowRun'] };
   ChangePasswordInput: ChangePasswordInput;
   ChangePasswordPayload: Omit<ChangePasswordPayload, 'user'> & { user: ResolversParentTypes['User'] };
   CompleteTasksPayload: CompleteTasksPayload;
@@ -1810,16 +3000,23 @@ export type ResolversParentTypes = {
   CreateTasksPayload: Omit<CreateTasksPayload, 'tasks'> & { tasks: ReadonlyArray<ResolversParentTypes['Task']> };
   CreateTenantInput: CreateTenantInput;
   CreateTenantPayload: Omit<CreateTenantPayload, 'admin' | 'tenant'> & { admin: ResolversParentTypes['User'], tenant: ResolversParentTypes['Tenant'] };
+  CreateTriggerInput: CreateTriggerInput;
+  CreateTriggerPayload: Omit<CreateTriggerPayload, 'trigger'> & { trigger: ResolversParentTypes['Trigger'] };
   CreateUserInput: CreateUserInput;
   CreateUserPayload: Omit<CreateUserPayload, 'user'> & { user: ResolversParentTypes['User'] };
+  CronTriggerInput: CronTriggerInput;
   Cursor: Scalars['Cursor']['output'];
   DateTime: Scalars['DateTime']['output'];
   DefineTaskKindInput: DefineTaskKindInput;
   DefineTaskKindPayload: Omit<DefineTaskKindPayload, 'taskKind'> & { taskKind: ResolversParentTypes['TaskKind'] };
+  DefineWorkflowInput: DefineWorkflowInput;
+  DefineWorkflowPayload: Omit<DefineWorkflowPayload, 'version' | 'workflow'> & { version: ResolversParentTypes['WorkflowVersion'], workflow: ResolversParentTypes['Workflow'] };
+  DeleteTriggerPayload: DeleteTriggerPayload;
   Drain: Drain;
   DrainAgentPayload: Omit<DrainAgentPayload, 'agent'> & { agent: ResolversParentTypes['Agent'] };
   Event: ResolversInterfaceTypes<ResolversParentTypes>['Event'];
   EventFilter: EventFilter;
+  EventTriggerInput: EventTriggerInput;
   Float: Scalars['Float']['output'];
   HeartbeatInput: HeartbeatInput;
   HeartbeatPayload: HeartbeatPayload;
@@ -1832,6 +3029,7 @@ export type ResolversParentTypes = {
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   PauseAgentPayload: Omit<PauseAgentPayload, 'agent'> & { agent: ResolversParentTypes['Agent'] };
+  PauseWorkflowRunPayload: Omit<PauseWorkflowRunPayload, 'run'> & { run: ResolversParentTypes['WorkflowRun'] };
   PoolStats: PoolStats;
   Query: Record<PropertyKey, never>;
   QueueStats: QueueStats;
@@ -1848,12 +3046,30 @@ export type ResolversParentTypes = {
   ReportTaskProgressInput: ReportTaskProgressInput;
   ReportTaskProgressPayload: Omit<ReportTaskProgressPayload, 'task'> & { task: ResolversParentTypes['Task'] };
   ResumeAgentPayload: Omit<ResumeAgentPayload, 'agent'> & { agent: ResolversParentTypes['Agent'] };
+  ResumeWorkflowRunPayload: Omit<ResumeWorkflowRunPayload, 'run'> & { run: ResolversParentTypes['WorkflowRun'] };
+  RetryInput: RetryInput;
+  RetryWorkflowRunInput: RetryWorkflowRunInput;
+  RetryWorkflowRunPayload: Omit<RetryWorkflowRunPayload, 'run'> & { run: ResolversParentTypes['WorkflowRun'] };
   RevokeApiKeyPayload: Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  RotateTriggerSecretPayload: Omit<RotateTriggerSecretPayload, 'trigger'> & { trigger: ResolversParentTypes['Trigger'] };
+  RunProgress: WorkflowRunRow;
+  RunTrigger: WorkflowRunRow;
   Seq: Scalars['Seq']['output'];
   SetTaskPriorityPayload: Omit<SetTaskPriorityPayload, 'task'> & { task: ResolversParentTypes['Task'] };
   SignInInput: SignInInput;
   SignInPayload: Omit<SignInPayload, 'user'> & { user: ResolversParentTypes['User'] };
   SignOutPayload: SignOutPayload;
+  SignalWorkflowRunInput: SignalWorkflowRunInput;
+  SignalWorkflowRunPayload: Omit<SignalWorkflowRunPayload, 'run'> & { run: ResolversParentTypes['WorkflowRun'] };
+  SkipStepInput: SkipStepInput;
+  SkipStepPayload: Omit<SkipStepPayload, 'step'> & { step: ResolversParentTypes['Step'] };
+  StartWorkflowRunInput: StartWorkflowRunInput;
+  StartWorkflowRunPayload: Omit<StartWorkflowRunPayload, 'run'> & { run: ResolversParentTypes['WorkflowRun'] };
+  Step: StepRow;
+  StepConnection: Omit<StepConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StepEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Step']> };
+  StepEdge: Omit<StepEdge, 'node'> & { node: ResolversParentTypes['Step'] };
+  StepFilter: StepFilter;
+  StepStats: StepStats;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   Task: TaskRow;
@@ -1873,14 +3089,36 @@ export type ResolversParentTypes = {
   TaskOutputChunk: TaskOutputChunk;
   TaskResultInput: TaskResultInput;
   Tenant: TenantRow;
+  Trigger: TriggerRow;
   UpdateAgentInput: UpdateAgentInput;
   UpdateAgentPayload: Omit<UpdateAgentPayload, 'agent'> & { agent: ResolversParentTypes['Agent'] };
+  UpdateTriggerInput: UpdateTriggerInput;
+  UpdateTriggerPayload: Omit<UpdateTriggerPayload, 'trigger'> & { trigger: ResolversParentTypes['Trigger'] };
   UpdateUserInput: UpdateUserInput;
   UpdateUserPayload: Omit<UpdateUserPayload, 'user'> & { user: ResolversParentTypes['User'] };
   User: UserRow;
   UserConnection: Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['UserEdge']>, nodes: ReadonlyArray<ResolversParentTypes['User']> };
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
   Viewer: PrincipalRow;
+  Workflow: WorkflowRow;
+  WorkflowChange: WorkflowChange;
+  WorkflowConnection: Omit<WorkflowConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['WorkflowEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Workflow']> };
+  WorkflowDiff: Omit<WorkflowDiff, 'from' | 'to'> & { from: ResolversParentTypes['WorkflowVersion'], to: ResolversParentTypes['WorkflowVersion'] };
+  WorkflowEdge: Omit<WorkflowEdge, 'node'> & { node: ResolversParentTypes['Workflow'] };
+  WorkflowProblem: WorkflowProblem;
+  WorkflowRun: WorkflowRunRow;
+  WorkflowRunConnection: Omit<WorkflowRunConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['WorkflowRunEdge']>, nodes: ReadonlyArray<ResolversParentTypes['WorkflowRun']> };
+  WorkflowRunEdge: Omit<WorkflowRunEdge, 'node'> & { node: ResolversParentTypes['WorkflowRun'] };
+  WorkflowRunError: RunErrorRow;
+  WorkflowRunEvent: EventRecordRow;
+  WorkflowRunEventConnection: Omit<WorkflowRunEventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['WorkflowRunEvent']> };
+  WorkflowRunFilter: WorkflowRunFilter;
+  WorkflowSourceInput: WorkflowSourceInput;
+  WorkflowStats: WorkflowStats;
+  WorkflowTemplate: WorkflowTemplate;
+  WorkflowVersion: WorkflowVersionRow;
+  WorkflowVersionConnection: Omit<WorkflowVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['WorkflowVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['WorkflowVersion']> };
+  WorkflowVersionEdge: Omit<WorkflowVersionEdge, 'node'> & { node: ResolversParentTypes['WorkflowVersion'] };
 };
 
 export type AcceptTasksPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AcceptTasksPayload'] = ResolversParentTypes['AcceptTasksPayload']> = {
@@ -1939,6 +3177,10 @@ export type AgentSessionResolvers<ContextType = RequestContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type AnswerApprovalPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AnswerApprovalPayload'] = ResolversParentTypes['AnswerApprovalPayload']> = {
+  step?: Resolver<ResolversTypes['Step'], ParentType, ContextType>;
+};
+
 export type ApiKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
   agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1977,6 +3219,10 @@ export type CancelTaskPayloadResolvers<ContextType = RequestContext, ParentType 
   task?: Resolver<ResolversTypes['Task'], ParentType, ContextType>;
 };
 
+export type CancelWorkflowRunPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CancelWorkflowRunPayload'] = ResolversParentTypes['CancelWorkflowRunPayload']> = {
+  run?: Resolver<ResolversTypes['WorkflowRun'], ParentType, ContextType>;
+};
+
 export type ChangePasswordPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ChangePasswordPayload'] = ResolversParentTypes['ChangePasswordPayload']> = {
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
@@ -2003,6 +3249,11 @@ export type CreateTenantPayloadResolvers<ContextType = RequestContext, ParentTyp
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
 };
 
+export type CreateTriggerPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateTriggerPayload'] = ResolversParentTypes['CreateTriggerPayload']> = {
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trigger?: Resolver<ResolversTypes['Trigger'], ParentType, ContextType>;
+};
+
 export type CreateUserPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateUserPayload'] = ResolversParentTypes['CreateUserPayload']> = {
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
@@ -2019,6 +3270,16 @@ export type DefineTaskKindPayloadResolvers<ContextType = RequestContext, ParentT
   taskKind?: Resolver<ResolversTypes['TaskKind'], ParentType, ContextType>;
 };
 
+export type DefineWorkflowPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DefineWorkflowPayload'] = ResolversParentTypes['DefineWorkflowPayload']> = {
+  isNew?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['WorkflowVersion'], ParentType, ContextType>;
+  workflow?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
+};
+
+export type DeleteTriggerPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteTriggerPayload'] = ResolversParentTypes['DeleteTriggerPayload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type DrainResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Drain'] = ResolversParentTypes['Drain']> = {
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2029,7 +3290,7 @@ export type DrainAgentPayloadResolvers<ContextType = RequestContext, ParentType 
 };
 
 export type EventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
-  __resolveType: TypeResolveFn<'AgentEvent' | 'TaskEvent', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AgentEvent' | 'TaskEvent' | 'WorkflowRunEvent', ParentType, ContextType>;
 };
 
 export type HeartbeatPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HeartbeatPayload'] = ResolversParentTypes['HeartbeatPayload']> = {
@@ -2050,19 +3311,25 @@ export type LeaseResultResolvers<ContextType = RequestContext, ParentType extend
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   acceptTasks?: Resolver<ResolversTypes['AcceptTasksPayload'], ParentType, ContextType, RequireFields<MutationAcceptTasksArgs, 'leases'>>;
+  answerApproval?: Resolver<ResolversTypes['AnswerApprovalPayload'], ParentType, ContextType, RequireFields<MutationAnswerApprovalArgs, 'input'>>;
   appendTaskOutput?: Resolver<ResolversTypes['AppendTaskOutputPayload'], ParentType, ContextType, RequireFields<MutationAppendTaskOutputArgs, 'input'>>;
   cancelTask?: Resolver<ResolversTypes['CancelTaskPayload'], ParentType, ContextType, RequireFields<MutationCancelTaskArgs, 'id'>>;
+  cancelWorkflowRun?: Resolver<ResolversTypes['CancelWorkflowRunPayload'], ParentType, ContextType, RequireFields<MutationCancelWorkflowRunArgs, 'input'>>;
   changePassword?: Resolver<ResolversTypes['ChangePasswordPayload'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
   completeTasks?: Resolver<ResolversTypes['CompleteTasksPayload'], ParentType, ContextType, RequireFields<MutationCompleteTasksArgs, 'results'>>;
   createApiKey?: Resolver<ResolversTypes['CreateApiKeyPayload'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   createTask?: Resolver<ResolversTypes['CreateTaskPayload'], ParentType, ContextType, RequireFields<MutationCreateTaskArgs, 'input'>>;
   createTasks?: Resolver<ResolversTypes['CreateTasksPayload'], ParentType, ContextType, RequireFields<MutationCreateTasksArgs, 'inputs'>>;
   createTenant?: Resolver<ResolversTypes['CreateTenantPayload'], ParentType, ContextType, RequireFields<MutationCreateTenantArgs, 'input'>>;
+  createTrigger?: Resolver<ResolversTypes['CreateTriggerPayload'], ParentType, ContextType, RequireFields<MutationCreateTriggerArgs, 'input'>>;
   createUser?: Resolver<ResolversTypes['CreateUserPayload'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
   defineTaskKind?: Resolver<ResolversTypes['DefineTaskKindPayload'], ParentType, ContextType, RequireFields<MutationDefineTaskKindArgs, 'input'>>;
+  defineWorkflow?: Resolver<ResolversTypes['DefineWorkflowPayload'], ParentType, ContextType, RequireFields<MutationDefineWorkflowArgs, 'input'>>;
+  deleteTrigger?: Resolver<ResolversTypes['DeleteTriggerPayload'], ParentType, ContextType, RequireFields<MutationDeleteTriggerArgs, 'id'>>;
   drainAgent?: Resolver<ResolversTypes['DrainAgentPayload'], ParentType, ContextType, RequireFields<MutationDrainAgentArgs, 'id'>>;
   heartbeat?: Resolver<ResolversTypes['HeartbeatPayload'], ParentType, ContextType, RequireFields<MutationHeartbeatArgs, 'input'>>;
   pauseAgent?: Resolver<ResolversTypes['PauseAgentPayload'], ParentType, ContextType, RequireFields<MutationPauseAgentArgs, 'id'>>;
+  pauseWorkflowRun?: Resolver<ResolversTypes['PauseWorkflowRunPayload'], ParentType, ContextType, RequireFields<MutationPauseWorkflowRunArgs, 'id'>>;
   redriveTask?: Resolver<ResolversTypes['RedriveTaskPayload'], ParentType, ContextType, RequireFields<MutationRedriveTaskArgs, 'id'>>;
   refreshToken?: Resolver<ResolversTypes['RefreshTokenPayload'], ParentType, ContextType, RequireFields<MutationRefreshTokenArgs, 'input'>>;
   registerAgent?: Resolver<ResolversTypes['RegisterAgentPayload'], ParentType, ContextType, RequireFields<MutationRegisterAgentArgs, 'input'>>;
@@ -2071,16 +3338,23 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   reportTaskFailure?: Resolver<ResolversTypes['ReportTaskFailurePayload'], ParentType, ContextType, RequireFields<MutationReportTaskFailureArgs, 'input'>>;
   reportTaskProgress?: Resolver<ResolversTypes['ReportTaskProgressPayload'], ParentType, ContextType, RequireFields<MutationReportTaskProgressArgs, 'input'>>;
   resumeAgent?: Resolver<ResolversTypes['ResumeAgentPayload'], ParentType, ContextType, RequireFields<MutationResumeAgentArgs, 'id'>>;
+  resumeWorkflowRun?: Resolver<ResolversTypes['ResumeWorkflowRunPayload'], ParentType, ContextType, RequireFields<MutationResumeWorkflowRunArgs, 'id'>>;
+  retryWorkflowRun?: Resolver<ResolversTypes['RetryWorkflowRunPayload'], ParentType, ContextType, RequireFields<MutationRetryWorkflowRunArgs, 'input'>>;
   revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'id'>>;
+  rotateTriggerSecret?: Resolver<ResolversTypes['RotateTriggerSecretPayload'], ParentType, ContextType, RequireFields<MutationRotateTriggerSecretArgs, 'id'>>;
   setTaskPriority?: Resolver<ResolversTypes['SetTaskPriorityPayload'], ParentType, ContextType, RequireFields<MutationSetTaskPriorityArgs, 'id' | 'priority'>>;
   signIn?: Resolver<ResolversTypes['SignInPayload'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   signOut?: Resolver<ResolversTypes['SignOutPayload'], ParentType, ContextType>;
+  signalWorkflowRun?: Resolver<ResolversTypes['SignalWorkflowRunPayload'], ParentType, ContextType, RequireFields<MutationSignalWorkflowRunArgs, 'input'>>;
+  skipStep?: Resolver<ResolversTypes['SkipStepPayload'], ParentType, ContextType, RequireFields<MutationSkipStepArgs, 'input'>>;
+  startWorkflowRun?: Resolver<ResolversTypes['StartWorkflowRunPayload'], ParentType, ContextType, RequireFields<MutationStartWorkflowRunArgs, 'input'>>;
   updateAgent?: Resolver<ResolversTypes['UpdateAgentPayload'], ParentType, ContextType, RequireFields<MutationUpdateAgentArgs, 'input'>>;
+  updateTrigger?: Resolver<ResolversTypes['UpdateTriggerPayload'], ParentType, ContextType, RequireFields<MutationUpdateTriggerArgs, 'input'>>;
   updateUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Agent' | 'AgentSession' | 'ApiKey' | 'Task' | 'TaskKind' | 'Tenant' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Agent' | 'AgentSession' | 'ApiKey' | 'Step' | 'Task' | 'TaskKind' | 'Tenant' | 'Trigger' | 'User' | 'Workflow' | 'WorkflowRun' | 'WorkflowVersion', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2092,6 +3366,10 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
 
 export type PauseAgentPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PauseAgentPayload'] = ResolversParentTypes['PauseAgentPayload']> = {
   agent?: Resolver<ResolversTypes['Agent'], ParentType, ContextType>;
+};
+
+export type PauseWorkflowRunPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PauseWorkflowRunPayload'] = ResolversParentTypes['PauseWorkflowRunPayload']> = {
+  run?: Resolver<ResolversTypes['WorkflowRun'], ParentType, ContextType>;
 };
 
 export type PoolStatsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PoolStats'] = ResolversParentTypes['PoolStats']> = {
@@ -2109,6 +3387,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType, RequireFields<QueryAgentArgs, 'id'>>;
   agents?: Resolver<ResolversTypes['AgentConnection'], ParentType, ContextType, RequireFields<QueryAgentsArgs, 'first'>>;
   apiKeys?: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first' | 'includeRevoked'>>;
+  checkWorkflow?: Resolver<ReadonlyArray<ResolversTypes['WorkflowProblem']>, ParentType, ContextType, RequireFields<QueryCheckWorkflowArgs, 'input'>>;
   feedCursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   queueStats?: Resolver<ResolversTypes['QueueStats'], ParentType, ContextType>;
@@ -2118,6 +3397,13 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   tasks?: Resolver<ResolversTypes['TaskConnection'], ParentType, ContextType, RequireFields<QueryTasksArgs, 'first'>>;
   users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType, RequireFields<QueryWorkflowArgs, 'name'>>;
+  workflowDiff?: Resolver<ResolversTypes['WorkflowDiff'], ParentType, ContextType, RequireFields<QueryWorkflowDiffArgs, 'from' | 'to' | 'workflow'>>;
+  workflowRun?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType, RequireFields<QueryWorkflowRunArgs, 'id'>>;
+  workflowRuns?: Resolver<ResolversTypes['WorkflowRunConnection'], ParentType, ContextType, RequireFields<QueryWorkflowRunsArgs, 'first'>>;
+  workflowSchema?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  workflowTemplates?: Resolver<ReadonlyArray<ResolversTypes['WorkflowTemplate']>, ParentType, ContextType>;
+  workflows?: Resolver<ResolversTypes['WorkflowConnection'], ParentType, ContextType, RequireFields<QueryWorkflowsArgs, 'first'>>;
 };
 
 export type QueueStatsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['QueueStats'] = ResolversParentTypes['QueueStats']> = {
@@ -2161,8 +3447,34 @@ export type ResumeAgentPayloadResolvers<ContextType = RequestContext, ParentType
   agent?: Resolver<ResolversTypes['Agent'], ParentType, ContextType>;
 };
 
+export type ResumeWorkflowRunPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ResumeWorkflowRunPayload'] = ResolversParentTypes['ResumeWorkflowRunPayload']> = {
+  run?: Resolver<ResolversTypes['WorkflowRun'], ParentType, ContextType>;
+};
+
+export type RetryWorkflowRunPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RetryWorkflowRunPayload'] = ResolversParentTypes['RetryWorkflowRunPayload']> = {
+  run?: Resolver<ResolversTypes['WorkflowRun'], ParentType, ContextType>;
+};
+
 export type RevokeApiKeyPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RevokeApiKeyPayload'] = ResolversParentTypes['RevokeApiKeyPayload']> = {
   apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+};
+
+export type RotateTriggerSecretPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RotateTriggerSecretPayload'] = ResolversParentTypes['RotateTriggerSecretPayload']> = {
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  trigger?: Resolver<ResolversTypes['Trigger'], ParentType, ContextType>;
+};
+
+export type RunProgressResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RunProgress'] = ResolversParentTypes['RunProgress']> = {
+  estimatedEndAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  percent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  stepsEnded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stepsTotal?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RunTriggerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RunTrigger'] = ResolversParentTypes['RunTrigger']> = {
+  context?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  trigger?: Resolver<Maybe<ResolversTypes['Trigger']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['RunTriggerType'], ParentType, ContextType>;
 };
 
 export interface SeqScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Seq'], any> {
@@ -2184,6 +3496,62 @@ export type SignOutPayloadResolvers<ContextType = RequestContext, ParentType ext
   signedOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type SignalWorkflowRunPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignalWorkflowRunPayload'] = ResolversParentTypes['SignalWorkflowRunPayload']> = {
+  run?: Resolver<ResolversTypes['WorkflowRun'], ParentType, ContextType>;
+};
+
+export type SkipStepPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SkipStepPayload'] = ResolversParentTypes['SkipStepPayload']> = {
+  step?: Resolver<ResolversTypes['Step'], ParentType, ContextType>;
+};
+
+export type StartWorkflowRunPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StartWorkflowRunPayload'] = ResolversParentTypes['StartWorkflowRunPayload']> = {
+  run?: Resolver<ResolversTypes['WorkflowRun'], ParentType, ContextType>;
+};
+
+export type StepResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Step'] = ResolversParentTypes['Step']> = {
+  approvalRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  childRun?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  compensationTask?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType>;
+  cost?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  durationMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['WorkflowRunError']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  input?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  itemIndex?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  itemOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  needs?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  run?: Resolver<ResolversTypes['WorkflowRun'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['StepStatus'], ParentType, ContextType>;
+  task?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['StepType'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StepConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StepConnection'] = ResolversParentTypes['StepConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StepEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Step']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type StepEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StepEdge'] = ResolversParentTypes['StepEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Step'], ParentType, ContextType>;
+};
+
+export type StepStatsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StepStats'] = ResolversParentTypes['StepStats']> = {
+  durationP50Ms?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  durationP95Ms?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  runs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   agentCommands?: SubscriptionResolver<ResolversTypes['AgentCommand'], "agentCommands", ParentType, ContextType>;
   agentEvents?: SubscriptionResolver<ResolversTypes['AgentEvent'], "agentEvents", ParentType, ContextType, RequireFields<SubscriptionAgentEventsArgs, 'after' | 'agentId'>>;
@@ -2191,6 +3559,7 @@ export type SubscriptionResolvers<ContextType = RequestContext, ParentType exten
   taskAssignments?: SubscriptionResolver<ResolversTypes['TaskAssignmentBatch'], "taskAssignments", ParentType, ContextType, RequireFields<SubscriptionTaskAssignmentsArgs, 'capacity'>>;
   taskEvents?: SubscriptionResolver<ResolversTypes['TaskEvent'], "taskEvents", ParentType, ContextType, RequireFields<SubscriptionTaskEventsArgs, 'after' | 'taskId'>>;
   taskOutput?: SubscriptionResolver<ResolversTypes['TaskOutputChunk'], "taskOutput", ParentType, ContextType, RequireFields<SubscriptionTaskOutputArgs, 'after' | 'taskId'>>;
+  workflowRunEvents?: SubscriptionResolver<ResolversTypes['WorkflowRunEvent'], "workflowRunEvents", ParentType, ContextType, RequireFields<SubscriptionWorkflowRunEventsArgs, 'after' | 'runId'>>;
 };
 
 export type TaskResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Task'] = ResolversParentTypes['Task']> = {
@@ -2217,9 +3586,11 @@ export type TaskResolvers<ContextType = RequestContext, ParentType extends Resol
   progressMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   progressPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   requiredCapabilities?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
   scheduledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['TaskStatus'], ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType>;
   timeoutMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2318,8 +3689,34 @@ export type TenantResolvers<ContextType = RequestContext, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type TriggerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Trigger'] = ResolversParentTypes['Trigger']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  eventTypes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EventType']>>, ParentType, ContextType>;
+  filter?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  input?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastFiredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastRun?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  missedRuns?: Resolver<Maybe<ResolversTypes['MissedRunPolicy']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nextAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  overlap?: Resolver<Maybe<ResolversTypes['OverlapPolicy']>, ParentType, ContextType>;
+  schedule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  timeZone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['TriggerType'], ParentType, ContextType>;
+  webhookPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  workflow?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type UpdateAgentPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateAgentPayload'] = ResolversParentTypes['UpdateAgentPayload']> = {
   agent?: Resolver<ResolversTypes['Agent'], ParentType, ContextType>;
+};
+
+export type UpdateTriggerPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateTriggerPayload'] = ResolversParentTypes['UpdateTriggerPayload']> = {
+  trigger?: Resolver<ResolversTypes['Trigger'], ParentType, ContextType>;
 };
 
 export type UpdateUserPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateUserPayload'] = ResolversParentTypes['UpdateUserPayload']> = {
@@ -2355,6 +3752,156 @@ export type ViewerResolvers<ContextType = RequestContext, ParentType extends Res
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 };
 
+export type WorkflowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Workflow'] = ResolversParentTypes['Workflow']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  latestVersion?: Resolver<ResolversTypes['WorkflowVersion'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  runs?: Resolver<ResolversTypes['WorkflowRunConnection'], ParentType, ContextType, RequireFields<WorkflowRunsArgs, 'first'>>;
+  stats?: Resolver<ResolversTypes['WorkflowStats'], ParentType, ContextType, RequireFields<WorkflowStatsArgs, 'days'>>;
+  triggers?: Resolver<ReadonlyArray<ResolversTypes['Trigger']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['WorkflowVersion']>, ParentType, ContextType, RequireFields<WorkflowVersionArgs, 'number'>>;
+  versions?: Resolver<ResolversTypes['WorkflowVersionConnection'], ParentType, ContextType, RequireFields<WorkflowVersionsArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkflowChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowChange'] = ResolversParentTypes['WorkflowChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WorkflowConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowConnection'] = ResolversParentTypes['WorkflowConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WorkflowEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WorkflowDiffResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowDiff'] = ResolversParentTypes['WorkflowDiff']> = {
+  addedSteps?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  changedSteps?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['WorkflowChange']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['WorkflowVersion'], ParentType, ContextType>;
+  removedSteps?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['WorkflowVersion'], ParentType, ContextType>;
+};
+
+export type WorkflowEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowEdge'] = ResolversParentTypes['WorkflowEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
+};
+
+export type WorkflowProblemResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowProblem'] = ResolversParentTypes['WorkflowProblem']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WorkflowRunResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowRun'] = ResolversParentTypes['WorkflowRun']> = {
+  allowedActions?: Resolver<ReadonlyArray<ResolversTypes['WorkflowRunAction']>, ParentType, ContextType>;
+  concurrencyKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cost?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  criticalPath?: Resolver<ReadonlyArray<ResolversTypes['Step']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['WorkflowRunError']>, ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['WorkflowRunEventConnection'], ParentType, ContextType, RequireFields<WorkflowRunEventsArgs, 'after' | 'first'>>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  input?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  labels?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  lastSeq?: Resolver<ResolversTypes['Seq'], ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  parentStep?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['TaskPriority'], ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['RunProgress'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['WorkflowRunStatus'], ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType, RequireFields<WorkflowRunStepArgs, 'key'>>;
+  steps?: Resolver<ResolversTypes['StepConnection'], ParentType, ContextType, RequireFields<WorkflowRunStepsArgs, 'first'>>;
+  trigger?: Resolver<ResolversTypes['RunTrigger'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['WorkflowVersion'], ParentType, ContextType>;
+  workflow?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkflowRunConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowRunConnection'] = ResolversParentTypes['WorkflowRunConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WorkflowRunEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WorkflowRunEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowRunEdge'] = ResolversParentTypes['WorkflowRunEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WorkflowRun'], ParentType, ContextType>;
+};
+
+export type WorkflowRunErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowRunError'] = ResolversParentTypes['WorkflowRunError']> = {
+  class?: Resolver<ResolversTypes['WorkflowErrorClass'], ParentType, ContextType>;
+  hint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WorkflowRunEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowRunEvent'] = ResolversParentTypes['WorkflowRunEvent']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  run?: Resolver<ResolversTypes['WorkflowRun'], ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Seq'], ParentType, ContextType>;
+  stepKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkflowRunEventConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowRunEventConnection'] = ResolversParentTypes['WorkflowRunEventConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['WorkflowRunEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WorkflowStatsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowStats'] = ResolversParentTypes['WorkflowStats']> = {
+  completed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cost?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  durationP50Ms?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  durationP95Ms?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  runs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  slowestSteps?: Resolver<ReadonlyArray<ResolversTypes['StepStats']>, ParentType, ContextType>;
+  successRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type WorkflowTemplateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowTemplate'] = ResolversParentTypes['WorkflowTemplate']> = {
+  definition?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WorkflowVersionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowVersion'] = ResolversParentTypes['WorkflowVersion']> = {
+  contentHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  definition?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  workflow?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkflowVersionConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowVersionConnection'] = ResolversParentTypes['WorkflowVersionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WorkflowVersionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['WorkflowVersion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WorkflowVersionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkflowVersionEdge'] = ResolversParentTypes['WorkflowVersionEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WorkflowVersion'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   AcceptTasksPayload?: AcceptTasksPayloadResolvers<ContextType>;
   Agent?: AgentResolvers<ContextType>;
@@ -2363,22 +3910,27 @@ export type Resolvers<ContextType = RequestContext> = {
   AgentEdge?: AgentEdgeResolvers<ContextType>;
   AgentEvent?: AgentEventResolvers<ContextType>;
   AgentSession?: AgentSessionResolvers<ContextType>;
+  AnswerApprovalPayload?: AnswerApprovalPayloadResolvers<ContextType>;
   ApiKey?: ApiKeyResolvers<ContextType>;
   ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
   ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
   AppendTaskOutputPayload?: AppendTaskOutputPayloadResolvers<ContextType>;
   CancelTask?: CancelTaskResolvers<ContextType>;
   CancelTaskPayload?: CancelTaskPayloadResolvers<ContextType>;
+  CancelWorkflowRunPayload?: CancelWorkflowRunPayloadResolvers<ContextType>;
   ChangePasswordPayload?: ChangePasswordPayloadResolvers<ContextType>;
   CompleteTasksPayload?: CompleteTasksPayloadResolvers<ContextType>;
   CreateApiKeyPayload?: CreateApiKeyPayloadResolvers<ContextType>;
   CreateTaskPayload?: CreateTaskPayloadResolvers<ContextType>;
   CreateTasksPayload?: CreateTasksPayloadResolvers<ContextType>;
   CreateTenantPayload?: CreateTenantPayloadResolvers<ContextType>;
+  CreateTriggerPayload?: CreateTriggerPayloadResolvers<ContextType>;
   CreateUserPayload?: CreateUserPayloadResolvers<ContextType>;
   Cursor?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DefineTaskKindPayload?: DefineTaskKindPayloadResolvers<ContextType>;
+  DefineWorkflowPayload?: DefineWorkflowPayloadResolvers<ContextType>;
+  DeleteTriggerPayload?: DeleteTriggerPayloadResolvers<ContextType>;
   Drain?: DrainResolvers<ContextType>;
   DrainAgentPayload?: DrainAgentPayloadResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
@@ -2389,6 +3941,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PauseAgentPayload?: PauseAgentPayloadResolvers<ContextType>;
+  PauseWorkflowRunPayload?: PauseWorkflowRunPayloadResolvers<ContextType>;
   PoolStats?: PoolStatsResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   QueueStats?: QueueStatsResolvers<ContextType>;
@@ -2400,11 +3953,23 @@ export type Resolvers<ContextType = RequestContext> = {
   ReportTaskFailurePayload?: ReportTaskFailurePayloadResolvers<ContextType>;
   ReportTaskProgressPayload?: ReportTaskProgressPayloadResolvers<ContextType>;
   ResumeAgentPayload?: ResumeAgentPayloadResolvers<ContextType>;
+  ResumeWorkflowRunPayload?: ResumeWorkflowRunPayloadResolvers<ContextType>;
+  RetryWorkflowRunPayload?: RetryWorkflowRunPayloadResolvers<ContextType>;
   RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
+  RotateTriggerSecretPayload?: RotateTriggerSecretPayloadResolvers<ContextType>;
+  RunProgress?: RunProgressResolvers<ContextType>;
+  RunTrigger?: RunTriggerResolvers<ContextType>;
   Seq?: GraphQLScalarType;
   SetTaskPriorityPayload?: SetTaskPriorityPayloadResolvers<ContextType>;
   SignInPayload?: SignInPayloadResolvers<ContextType>;
   SignOutPayload?: SignOutPayloadResolvers<ContextType>;
+  SignalWorkflowRunPayload?: SignalWorkflowRunPayloadResolvers<ContextType>;
+  SkipStepPayload?: SkipStepPayloadResolvers<ContextType>;
+  StartWorkflowRunPayload?: StartWorkflowRunPayloadResolvers<ContextType>;
+  Step?: StepResolvers<ContextType>;
+  StepConnection?: StepConnectionResolvers<ContextType>;
+  StepEdge?: StepEdgeResolvers<ContextType>;
+  StepStats?: StepStatsResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Task?: TaskResolvers<ContextType>;
   TaskAssignment?: TaskAssignmentResolvers<ContextType>;
@@ -2420,11 +3985,30 @@ export type Resolvers<ContextType = RequestContext> = {
   TaskKindEdge?: TaskKindEdgeResolvers<ContextType>;
   TaskOutputChunk?: TaskOutputChunkResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
+  Trigger?: TriggerResolvers<ContextType>;
   UpdateAgentPayload?: UpdateAgentPayloadResolvers<ContextType>;
+  UpdateTriggerPayload?: UpdateTriggerPayloadResolvers<ContextType>;
   UpdateUserPayload?: UpdateUserPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  Workflow?: WorkflowResolvers<ContextType>;
+  WorkflowChange?: WorkflowChangeResolvers<ContextType>;
+  WorkflowConnection?: WorkflowConnectionResolvers<ContextType>;
+  WorkflowDiff?: WorkflowDiffResolvers<ContextType>;
+  WorkflowEdge?: WorkflowEdgeResolvers<ContextType>;
+  WorkflowProblem?: WorkflowProblemResolvers<ContextType>;
+  WorkflowRun?: WorkflowRunResolvers<ContextType>;
+  WorkflowRunConnection?: WorkflowRunConnectionResolvers<ContextType>;
+  WorkflowRunEdge?: WorkflowRunEdgeResolvers<ContextType>;
+  WorkflowRunError?: WorkflowRunErrorResolvers<ContextType>;
+  WorkflowRunEvent?: WorkflowRunEventResolvers<ContextType>;
+  WorkflowRunEventConnection?: WorkflowRunEventConnectionResolvers<ContextType>;
+  WorkflowStats?: WorkflowStatsResolvers<ContextType>;
+  WorkflowTemplate?: WorkflowTemplateResolvers<ContextType>;
+  WorkflowVersion?: WorkflowVersionResolvers<ContextType>;
+  WorkflowVersionConnection?: WorkflowVersionConnectionResolvers<ContextType>;
+  WorkflowVersionEdge?: WorkflowVersionEdgeResolvers<ContextType>;
 };
 

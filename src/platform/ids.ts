@@ -1,7 +1,22 @@
 import { typeid } from "typeid-js";
 
 /** Every noun that has an id, and so every prefix that an id can have. */
-export const idPrefixes = ["tenant", "user", "signin", "key", "agent", "session", "replica", "kind", "task"] as const;
+export const idPrefixes = [
+  "tenant",
+  "user",
+  "signin",
+  "key",
+  "agent",
+  "session",
+  "replica",
+  "kind",
+  "task",
+  "workflow",
+  "version",
+  "run",
+  "step",
+  "trigger",
+] as const;
 
 export type IdPrefix = (typeof idPrefixes)[number];
 

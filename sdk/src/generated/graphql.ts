@@ -78,6 +78,18 @@ export type AgentStatus =
   /** Connected, with a free slot. */
   | 'READY';
 
+/** An answer. */
+export type AnswerApprovalInput = {
+  /** Why, for others to read. Up to 1,000 characters. */
+  readonly comment?: InputMaybe<Scalars['String']['input']>;
+  /** The answer. */
+  readonly decision: ApprovalDecision;
+  /** Which run. */
+  readonly runId: Scalars['ID']['input'];
+  /** Id of the step in the definition. */
+  readonly stepKey: Scalars['String']['input'];
+};
+
 /** Pieces of output. */
 export type AppendTaskOutputInput = {
   /**
@@ -91,6 +103,23 @@ export type AppendTaskOutputInput = {
   readonly leaseToken: Scalars['String']['input'];
   /** Which task. */
   readonly taskId: Scalars['ID']['input'];
+};
+
+/** How an approval is answered. */
+export type ApprovalDecision =
+  /** The step completes. */
+  | 'APPROVE'
+  /** The step fails. */
+  | 'REJECT';
+
+/** What to cancel. */
+export type CancelWorkflowRunInput = {
+  /** Whether completed steps are undone. */
+  readonly compensate?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which run. */
+  readonly id: Scalars['ID']['input'];
+  /** Why, for others to read. Up to 1,000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A change of password. */
@@ -131,6 +160,8 @@ export type CreateTaskInput = {
   readonly priority?: InputMaybe<TaskPriority>;
   /** What an agent must have, beside what the kind requires; up to 20. */
   readonly requiredCapabilities?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** How long to wait between tries, and which failures end them; exponential with full jitter unless said. */
+  readonly retry?: InputMaybe<RetryInput>;
   /** When it is due; at once unless said, at most a year ahead. */
   readonly scheduledAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Most milliseconds from accept to result, per try: 100 ms to 24 h. */
@@ -147,6 +178,22 @@ export type CreateTenantInput = {
   readonly name: Scalars['String']['input'];
 };
 
+/** A trigger: with `cron` or `event`, or with neither for a webhook. */
+export type CreateTriggerInput = {
+  /** By the clock. */
+  readonly cron?: InputMaybe<CronTriggerInput>;
+  /** Whether it fires. */
+  readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** By an event. */
+  readonly event?: InputMaybe<EventTriggerInput>;
+  /** Input of its runs; `${...}` in it is filled in from `trigger`. */
+  readonly input?: InputMaybe<Scalars['JSON']['input']>;
+  /** Unique in its workflow; 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Name or id of a workflow. */
+  readonly workflow: Scalars['String']['input'];
+};
+
 /** A new user. */
 export type CreateUserInput = {
   /** Email, unique over all tenants. */
@@ -157,6 +204,18 @@ export type CreateUserInput = {
   readonly password: Scalars['String']['input'];
   /** ADMIN, SUPERVISOR, DEVELOPER or VIEWER. */
   readonly role: Role;
+};
+
+/** A schedule. */
+export type CronTriggerInput = {
+  /** What to do about instants that passed while nobody was there to fire. */
+  readonly missedRuns?: InputMaybe<MissedRunPolicy>;
+  /** What to do when the trigger's last run is still open. */
+  readonly overlap?: InputMaybe<OverlapPolicy>;
+  /** Cron expression of five or six fields. */
+  readonly schedule: Scalars['String']['input'];
+  /** IANA time zone. */
+  readonly timeZone?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A kind of task. */
@@ -179,15 +238,33 @@ export type DefineTaskKindInput = {
   readonly requiredCapabilities?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
+/** A workflow. */
+export type DefineWorkflowInput = {
+  /** As JSON; `workflowSchema` describes it. */
+  readonly definition?: InputMaybe<Scalars['JSON']['input']>;
+  /** 1 to 100 letters, digits, `-`, `_` and `.`; begins with a letter. */
+  readonly name: Scalars['String']['input'];
+  /** As text in YAML or JSON, instead. Up to 1 MiB. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Which events to follow; all conditions hold together. */
 export type EventFilter = {
-  /** Of any of these tasks or agents; at most 100. */
+  /** Of any of these tasks, agents or runs; at most 100. */
   readonly subjectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Any of these types. */
   readonly types?: InputMaybe<ReadonlyArray<EventType>>;
 };
 
-/** What happened. The prefix names the stream: a task's or an agent's. */
+/** Events that start runs. */
+export type EventTriggerInput = {
+  /** CEL expression over `event`, as in `event.data.kind == "scan"`; every event of the types unless said. */
+  readonly filter?: InputMaybe<Scalars['String']['input']>;
+  /** Types to look at, 1 to 20. */
+  readonly types: ReadonlyArray<EventType>;
+};
+
+/** What happened. The prefix names the stream: a task's, an agent's or, for RUN and STEP, a workflow run's. */
 export type EventType =
   /** Its first session opened. */
   | 'AGENT_CONNECTED'
@@ -213,6 +290,56 @@ export type EventType =
   | 'AGENT_SATURATED'
   /** Its capabilities, version or labels changed. */
   | 'AGENT_UPDATED'
+  /** It was cancelled. */
+  | 'RUN_CANCELLED'
+  /** It was undone. */
+  | 'RUN_COMPENSATED'
+  /** What it had done is being undone. */
+  | 'RUN_COMPENSATING'
+  /** It could not be undone as a whole. */
+  | 'RUN_COMPENSATION_FAILED'
+  /** It completed. */
+  | 'RUN_COMPLETED'
+  /** A run was asked for. */
+  | 'RUN_CREATED'
+  /** It failed. */
+  | 'RUN_FAILED'
+  /** A person paused it. */
+  | 'RUN_PAUSED'
+  /** A person resumed it. */
+  | 'RUN_RESUMED'
+  /** A person began it again from some of its steps. */
+  | 'RUN_RETRIED'
+  /** It got a signal. */
+  | 'RUN_SIGNALLED'
+  /** It got its place among the runs that the workflow's concurrency allows. */
+  | 'RUN_STARTED'
+  /** It has failed or was cancelled: steps that had not begun are cancelled with it. */
+  | 'RUN_STOPPING'
+  /** A step that had begun was ended because its run stops. */
+  | 'STEP_CANCELLED'
+  /** A step is undone. */
+  | 'STEP_COMPENSATED'
+  /** A step is being undone. */
+  | 'STEP_COMPENSATING'
+  /** A step could not be undone. */
+  | 'STEP_COMPENSATION_FAILED'
+  /** A step is done. */
+  | 'STEP_COMPLETED'
+  /** A step put an event of its own here. */
+  | 'STEP_EMITTED'
+  /** A step fanned out into items. */
+  | 'STEP_EXPANDED'
+  /** A step failed. */
+  | 'STEP_FAILED'
+  /** A step failed, and its `onFailure` began. */
+  | 'STEP_RECOVERING'
+  /** A step was not needed, or was skipped. */
+  | 'STEP_SKIPPED'
+  /** A step began. */
+  | 'STEP_STARTED'
+  /** A step waits for a time, a signal or a person. */
+  | 'STEP_WAITING'
   /** A task was offered to an agent. */
   | 'TASK_ASSIGNED'
   /** It was cancelled. */
@@ -263,12 +390,32 @@ export type LeaseOutcome =
   /** The token is not the task's current one: another try has taken over, or the lease ended. */
   | 'STALE_LEASE';
 
+/** What to do about instants that passed while nobody was there to fire. */
+export type MissedRunPolicy =
+  /** A run for each, the last 100 at most. */
+  | 'RUN_ALL'
+  /** One run for all of them. */
+  | 'RUN_ONCE'
+  /** Nothing. */
+  | 'SKIP';
+
 /** Which way an order runs. */
 export type OrderDirection =
   /** Smallest or oldest first. */
   | 'ASC'
   /** Largest or newest first. */
   | 'DESC';
+
+/** What to do when the trigger's last run is still open. */
+export type OverlapPolicy =
+  /** Run beside it. */
+  | 'ALLOW'
+  /** Cancel it, and run. */
+  | 'CANCEL_PREVIOUS'
+  /** Run when it has ended: at most one waits. */
+  | 'QUEUE'
+  /** Do not run. */
+  | 'SKIP';
 
 /** A refresh token. */
 export type RefreshTokenInput = {
@@ -322,6 +469,26 @@ export type ReportTaskProgressInput = {
   readonly taskId: Scalars['ID']['input'];
 };
 
+/** How a task is tried again. The wait before retry n is `initialDelayMs × factor^(n-1)`, at most `maxDelayMs`, of which up to half is left to chance. */
+export type RetryInput = {
+  /** 1 to 10; 2 unless said. */
+  readonly factor?: InputMaybe<Scalars['Float']['input']>;
+  /** Before the first retry; 1,000 unless said. */
+  readonly initialDelayMs?: InputMaybe<Scalars['Int']['input']>;
+  /** At most a day; 5 minutes unless said. */
+  readonly maxDelayMs?: InputMaybe<Scalars['Int']['input']>;
+  /** RE2 patterns: a failure whose message one of them matches is not tried again. Up to 20. */
+  readonly nonRetryable?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** What to begin again. */
+export type RetryWorkflowRunInput = {
+  /** Ids of steps; these and all that follow from them are done again. Unless said: all that did not complete or was undone. */
+  readonly fromSteps?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** A run that is FAILED, CANCELLED, COMPENSATED or COMPENSATION_FAILED. */
+  readonly id: Scalars['ID']['input'];
+};
+
 /** What a principal may do. docs/architecture.md has the table. */
 export type Role =
   /** All of the tenant, its users and its keys. */
@@ -337,6 +504,19 @@ export type Role =
   /** Reads. */
   | 'VIEWER';
 
+/** How a run came to be. */
+export type RunTriggerType =
+  /** A schedule. */
+  | 'CRON'
+  /** An event of the feed. */
+  | 'EVENT'
+  /** `startWorkflowRun`. */
+  | 'MANUAL'
+  /** A step of another run. */
+  | 'PARENT'
+  /** A call from outside. */
+  | 'WEBHOOK';
+
 /** Email and password. */
 export type SignInInput = {
   /** Email, in any case. */
@@ -344,6 +524,94 @@ export type SignInInput = {
   /** Password. */
   readonly password: Scalars['String']['input'];
 };
+
+/** A signal. */
+export type SignalWorkflowRunInput = {
+  /** Which run. */
+  readonly id: Scalars['ID']['input'];
+  /** Becomes the output of the step that waits for it. Up to 256 KiB. */
+  readonly payload?: InputMaybe<Scalars['JSON']['input']>;
+  /** Name of the signal. */
+  readonly signal: Scalars['String']['input'];
+};
+
+/** What to skip. */
+export type SkipStepInput = {
+  /** Which run. */
+  readonly runId: Scalars['ID']['input'];
+  /** Id of the step in the definition. */
+  readonly stepKey: Scalars['String']['input'];
+};
+
+/** What to run. */
+export type StartWorkflowRunInput = {
+  /** Up to 200 characters. For 24 hours the same key with the same input answers the same run, with another input CONFLICT. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Must meet the definition's input schema. Up to 256 KiB. */
+  readonly input?: InputMaybe<Scalars['JSON']['input']>;
+  /** Up to 50 labels: string to string. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Of its tasks. */
+  readonly priority?: InputMaybe<TaskPriority>;
+  /** Number of the version; the latest unless said. */
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
+  /** Name or id of a workflow. */
+  readonly workflow: Scalars['String']['input'];
+};
+
+/** Which steps; all conditions hold together. */
+export type StepFilter = {
+  /** Items of this step; unless said, all steps and items. */
+  readonly itemsOf?: InputMaybe<Scalars['String']['input']>;
+  /** Any of these. */
+  readonly status?: InputMaybe<ReadonlyArray<StepStatus>>;
+};
+
+/** Where a step stands. */
+export type StepStatus =
+  /** Its run stopped first. */
+  | 'CANCELLED'
+  /** It is undone. */
+  | 'COMPENSATED'
+  /** Its compensation is being worked on. */
+  | 'COMPENSATING'
+  /** Its compensation failed. */
+  | 'COMPENSATION_FAILED'
+  /** It is done. */
+  | 'COMPLETED'
+  /** It failed, and what it may do against that did not help. */
+  | 'FAILED'
+  /** Waits for the steps that it needs. */
+  | 'PENDING'
+  /** Its task, its run or its items are being worked on. */
+  | 'RUNNING'
+  /** It was not needed, or a person skipped it. */
+  | 'SKIPPED'
+  /** Waits for a time, a signal or a person. */
+  | 'WAITING';
+
+/** What a step does. */
+export type StepType =
+  /** Waits for a person's `answerApproval`. */
+  | 'APPROVAL'
+  /** Puts an event in the run's stream. */
+  | 'EMIT'
+  /** Does the same for every item of a list. */
+  | 'FOR_EACH'
+  /** Does nothing: a point where branches meet. */
+  | 'JOIN'
+  /** Waits for a while. */
+  | 'SLEEP'
+  /** Waits until an instant. */
+  | 'SLEEP_UNTIL'
+  /** Chooses which steps run. */
+  | 'SWITCH'
+  /** Has a task done by an agent. */
+  | 'TASK'
+  /** Waits for `signalWorkflowRun`. */
+  | 'WAIT_FOR_SIGNAL'
+  /** Runs a workflow. */
+  | 'WORKFLOW';
 
 /** What a person may do with a task now. */
 export type TaskAction =
@@ -449,6 +717,15 @@ export type TaskStatus =
   /** Waits for its due time. */
   | 'SCHEDULED';
 
+/** How a trigger comes to fire. */
+export type TriggerType =
+  /** By the clock. */
+  | 'CRON'
+  /** By an event of the tenant's feed. */
+  | 'EVENT'
+  /** By a signed call to its URL. */
+  | 'WEBHOOK';
+
 /** What to change of an agent; what is left out stays. */
 export type UpdateAgentInput = {
   /** Capabilities, as in registerAgent. */
@@ -461,6 +738,22 @@ export type UpdateAgentInput = {
   readonly version?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What to change of a trigger. */
+export type UpdateTriggerInput = {
+  /** Another schedule; of a CRON trigger. */
+  readonly cron?: InputMaybe<CronTriggerInput>;
+  /** Whether it fires. */
+  readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Other events; of an EVENT trigger. */
+  readonly event?: InputMaybe<EventTriggerInput>;
+  /** Which trigger. */
+  readonly id: Scalars['ID']['input'];
+  /** Another input. */
+  readonly input?: InputMaybe<Scalars['JSON']['input']>;
+  /** Another name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What to change of a user; what is left out stays. */
 export type UpdateUserInput = {
   /** Whether sign-in is refused. */
@@ -471,6 +764,85 @@ export type UpdateUserInput = {
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** ADMIN, SUPERVISOR, DEVELOPER or VIEWER; the last admin keeps the role. */
   readonly role?: InputMaybe<Role>;
+};
+
+/** What sort of failure it was. */
+export type WorkflowErrorClass =
+  /** An agent went silent too often. */
+  | 'AGENT_LOST'
+  /** A person, a parent or a newer run ended it. */
+  | 'CANCELLED'
+  /** An expression could not be evaluated. */
+  | 'EXPRESSION'
+  /** A task, kind or run was refused: the definition does not fit what it meets. */
+  | 'REFUSED'
+  /** A person answered no, or nobody answered. */
+  | 'REJECTED'
+  /** A run within the run did not complete. */
+  | 'SUB_RUN'
+  /** An agent reported that the task cannot be done. */
+  | 'TASK_FAILED'
+  /** A step or the run took too long. */
+  | 'TIMEOUT';
+
+/** What a person may do with a run as it stands. */
+export type WorkflowRunAction =
+  /** `cancelWorkflowRun`. */
+  | 'CANCEL'
+  /** `pauseWorkflowRun`. */
+  | 'PAUSE'
+  /** `resumeWorkflowRun`. */
+  | 'RESUME'
+  /** `retryWorkflowRun`. */
+  | 'RETRY'
+  /** `signalWorkflowRun`. */
+  | 'SIGNAL';
+
+/** Which runs; all conditions hold together. */
+export type WorkflowRunFilter = {
+  /** Created at this time or later. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Created before this time. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Has all of these labels. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Any of these. */
+  readonly status?: InputMaybe<ReadonlyArray<WorkflowRunStatus>>;
+  /** Started by this trigger. */
+  readonly triggerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of this workflow, by name or id. */
+  readonly workflow?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Where a run stands; docs/workflows.md has the picture. */
+export type WorkflowRunStatus =
+  /** A person or a parent run ended it, and nothing had to be undone. */
+  | 'CANCELLED'
+  /** It failed or was cancelled, and all that had to be undone is undone. */
+  | 'COMPENSATED'
+  /** Completed steps are being undone, the last one first. */
+  | 'COMPENSATING'
+  /** It failed or was cancelled, and an undoing failed too. */
+  | 'COMPENSATION_FAILED'
+  /** All steps have ended well. */
+  | 'COMPLETED'
+  /** A step failed, and nothing had to be undone. */
+  | 'FAILED'
+  /** No further step starts; what was started goes on. */
+  | 'PAUSED'
+  /** Waits for a place among the runs that the workflow's concurrency allows. */
+  | 'QUEUED'
+  /** Its steps are being worked on. */
+  | 'RUNNING'
+  /** It has failed or was cancelled: what was started is being ended. */
+  | 'STOPPING';
+
+/** A definition, as JSON or as text. */
+export type WorkflowSourceInput = {
+  /** As JSON. */
+  readonly definition?: InputMaybe<Scalars['JSON']['input']>;
+  /** As text in YAML or JSON, instead. Up to 1 MiB. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type AgentQueryVariables = Exact<{
@@ -570,6 +942,7 @@ export type EventsSubscriptionVariables = Exact<{
 export type EventsSubscription = { readonly __typename?: 'Subscription', readonly events:
     | { readonly __typename: 'AgentEvent', readonly agentId: string, readonly seq: number, readonly type: EventType, readonly at: string, readonly data: unknown, readonly cursor: string }
     | { readonly __typename: 'TaskEvent', readonly taskId: string, readonly seq: number, readonly type: EventType, readonly at: string, readonly data: unknown, readonly cursor: string }
+    | { readonly __typename: 'WorkflowRunEvent', readonly seq: number, readonly type: EventType, readonly at: string, readonly data: unknown, readonly cursor: string }
    };
 
 export type TaskFieldsFragment = { readonly __typename?: 'Task', readonly id: string, readonly kind: string, readonly status: TaskStatus, readonly allowedActions: ReadonlyArray<TaskAction>, readonly priority: TaskPriority, readonly requiredCapabilities: ReadonlyArray<string>, readonly input?: unknown | null, readonly output?: unknown | null, readonly labels: unknown, readonly attempt: number, readonly maxRetries: number, readonly timeoutMs: number, readonly scheduledAt: string, readonly deadlineAt?: string | null, readonly leaseExpiresAt?: string | null, readonly progressPercent?: number | null, readonly progressMessage?: string | null, readonly cost?: number | null, readonly lastSeq: number, readonly lastOutputSeq: number, readonly createdAt: string, readonly startedAt?: string | null, readonly finishedAt?: string | null, readonly agent?: { readonly __typename?: 'Agent', readonly id: string, readonly name: string } | null, readonly lastError?: { readonly __typename?: 'TaskError', readonly reason: TaskErrorReason, readonly message: string, readonly at: string } | null };

@@ -1,0 +1,12 @@
+export type {
+  ApprovalDecision,
+  RunError,
+  StartRunInput,
+  Step,
+  StepStatus,
+  Trigger,
+  Workflow,
+  WorkflowRun,
+  WorkflowRunStatus,
+  WorkflowVersion,
+} from "./model.js";
