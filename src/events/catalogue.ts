@@ -75,24 +75,24 @@ export interface RunEventData {
   /** Steps that are PENDING are CANCELLED by it; `compensate`: whether completed ones are to be undone. */
   RUN_STOPPING: { outcome: "FAIL" | "CANCEL"; error: RunErrorData; compensate: boolean; by?: string };
   RUN_COMPENSATING: { steps: readonly string[] };
-  /** The steps named are PENDING again, their items are gone. */
-  RUN_RETRIED: { steps: readonly string[]; by: string; timeoutAt?: string };
+  /** `steps` are PENDING again, without their items; `reopened` are RUNNING again, with those of their items that completed. */
+  RUN_RETRIED: { steps: readonly string[]; reopened: readonly string[]; by: string; timeoutAt?: string };
   /** Written by `settle_workflow_run`, as the four below. */
   RUN_COMPLETED: { output?: unknown; cost?: number };
   RUN_FAILED: { error: RunErrorData; cost?: number };
   RUN_CANCELLED: { error: RunErrorData; cost?: number };
   RUN_COMPENSATED: { error: RunErrorData; cost?: number };
   RUN_COMPENSATION_FAILED: { error: RunErrorData; cost?: number };
-  /** RUNNING, with a task or a run of its own, `input` filled in. */
-  STEP_STARTED: { step: string; taskId?: string; runId?: string; input?: unknown; dueAt?: string };
+  /** RUNNING, with a task or a run of its own. */
+  STEP_STARTED: { step: string; taskId?: string; runId?: string; dueAt?: string };
   /** RUNNING, with one item for each of `items`. */
   STEP_EXPANDED: { step: string; items: readonly unknown[]; dueAt?: string };
   /** WAITING for an instant, a signal or a person. */
   STEP_WAITING: { step: string; dueAt?: string; signal?: string; role?: string; message?: string };
-  /** RUNNING, in phase FALLBACK. */
+  /** Still RUNNING, in phase FALLBACK. */
   STEP_RECOVERING: { step: string; taskId: string; error: RunErrorData };
-  /** `output` of what has no task or run of its own. `choice` of a switch. `signalSeq`: the signal that it took. */
-  STEP_COMPLETED: { step: string; output?: unknown; choice?: number; signalSeq?: number; by?: string };
+  /** `output` of what has no task or run of its own; a switch's is `{case}`. `signalSeq`: the signal that it took. */
+  STEP_COMPLETED: { step: string; output?: unknown; signalSeq?: number; by?: string };
   STEP_FAILED: { step: string; error: RunErrorData; continues: boolean };
   STEP_SKIPPED: { step: string; reason: "CONDITION" | "BRANCH" | "NEEDS" | "REQUESTED" | "NO_FAILURE"; by?: string };
   STEP_CANCELLED: { step: string };

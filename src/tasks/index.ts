@@ -3,6 +3,7 @@ export { TaskService, type TaskConfig, type TaskServiceParts } from "./service.j
 export { allowedActions, type TaskAction } from "./administration.js";
 export type { Offer } from "./assignments.js";
 export type { ReapedLease } from "./expiry.js";
+export { checkJson } from "./json-value.js";
 export type { FailureReport } from "./failures.js";
 export type { DefineTaskKindInput } from "./kinds.js";
 export type { Rejection } from "./leases.js";
@@ -22,6 +23,7 @@ export type {
 export { taskPriorities, taskPriorityIndex } from "./model.js";
 export type { TaskPool } from "./pools.js";
 export type { PoolStats, QueueStats } from "./queue-stats.js";
+export { SchemaCache } from "./schemas.js";
 export type { OutputReport, ProgressReport } from "./reports.js";
 export type { HoldOptions, Seat, SeatSource } from "./seats.js";
 export type { QueuedTask, ReleasedLease, TaskSignals } from "./signals.js";

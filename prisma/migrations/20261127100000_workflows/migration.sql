@@ -66,7 +66,8 @@ CREATE TABLE "workflow_runs" (
   "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
   "started_at" TIMESTAMPTZ(3),
   "finished_at" TIMESTAMPTZ(3),
-  "touched_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
+  -- When a sweeper looks at it next, in case that a crash has left it: each turn puts it off.
+  "look_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
   CONSTRAINT "workflow_runs_pkey" PRIMARY KEY ("id"),
   CONSTRAINT "workflow_runs_version_id_fkey" FOREIGN KEY ("version_id") REFERENCES "workflow_versions" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
   CONSTRAINT "workflow_runs_outcome_check" CHECK ("outcome" IN ('FAIL', 'CANCEL')),
@@ -76,7 +77,7 @@ CREATE INDEX "workflow_runs_tenant_id_id_idx" ON "workflow_runs" ("tenant_id", "
 CREATE INDEX "workflow_runs_tenant_id_status_id_idx" ON "workflow_runs" ("tenant_id", "status", "id");
 CREATE INDEX "workflow_runs_workflow_id_id_idx" ON "workflow_runs" ("workflow_id", "id");
 CREATE INDEX "workflow_runs_parent_idx" ON "workflow_runs" ("parent_run_id") WHERE "parent_run_id" IS NOT NULL;
-CREATE INDEX "workflow_runs_open_idx" ON "workflow_runs" ("touched_at") WHERE "finished_at" IS NULL;
+CREATE INDEX "workflow_runs_open_idx" ON "workflow_runs" ("look_at") WHERE "finished_at" IS NULL;
 CREATE INDEX "workflow_runs_timeout_idx" ON "workflow_runs" ("timeout_at") WHERE "timeout_at" IS NOT NULL AND "finished_at" IS NULL;
 CREATE INDEX "workflow_runs_concurrency_idx" ON "workflow_runs" ("workflow_id", "concurrency_key", "id") WHERE "concurrency_key" IS NOT NULL AND "finished_at" IS NULL;
 CREATE INDEX "workflow_runs_labels_idx" ON "workflow_runs" USING GIN ("labels" jsonb_path_ops) WHERE "labels" <> '{}';
@@ -190,7 +191,7 @@ BEGIN
   RETURN QUERY
   WITH moved AS (
     UPDATE workflow_runs r SET status = ending, output = CASE WHEN ending = 'COMPLETED' THEN run_output END, cost = total,
-      steps_ended = r.step_count, finished_at = now(), touched_at = now(), timeout_at = NULL, event_seq = r.event_seq + 1
+      steps_ended = r.step_count, finished_at = now(), timeout_at = NULL, event_seq = r.event_seq + 1
     WHERE r.id = settled_run
     RETURNING r.id, r.tenant_id, r.status, r.event_seq, r.cost, r.output, r.error, r.finished_at
   ), logged AS (

@@ -1,0 +1,269 @@
+import type { PoolClient } from "pg";
+import type { Database } from "../../platform/db/database.js";
+import { MusterError, notFound } from "../../platform/errors.js";
+import type { InsertedTasks, PreparedTask, TaskService } from "../../tasks/index.js";
+import { lockRuns, readInstant } from "../sql/lock-runs.sql.js";
+import { saveTurns } from "../sql/save-turns.sql.js";
+import { settleRuns } from "../sql/settle-runs.sql.js";
+import { Admission } from "./admission.js";
+import { advance } from "./advance.js";
+import type { FinalStatus } from "./catalogue.js";
+import { EngineWorld, type EngineWorldParts } from "./engine-world.js";
+import { fold } from "./fold.js";
+import { react } from "./react.js";
+import { saveValues } from "./rows.js";
+import type { Query, RunLoader } from "./run-loader.js";
+import { claimKeys } from "./run-keys.js";
+import type { RunOrder, RunRecord } from "./run-record.js";
+import { isSnapshotDue, toSnapshot } from "./snapshot.js";
+import { isFinal, newRunState } from "./state.js";
+import { timeoutOf } from "./timeouts.js";
+import { Turn } from "./turn.js";
+import type { Answer, TurnItem } from "./turns.js";
+import type { Work } from "./turn-queue.js";
+
+export interface TurnTransaction {
+  readonly database: Database;
+  readonly loader: RunLoader;
+  readonly tasks: Pick<TaskService, "prepareMany" | "insertWithin" | "outputsOf">;
+  readonly world: Omit<EngineWorldParts, "tasks" | "query">;
+}
+
+type EngineTurn = Turn<PreparedTask, RunOrder>;
+
+/** A turn as it was committed. */
+export interface TurnOutcome {
+  /** null where there is no such run. */
+  readonly record: RunRecord | null;
+  readonly turn: EngineTurn | null;
+  readonly answers: readonly Answer[];
+  /** Whether the run has ended in it. */
+  readonly isEnded: boolean;
+  /** Runs that are to make room for it. */
+  readonly displaced: readonly string[];
+}
+
+interface Draft {
+  readonly record: RunRecord;
+  readonly turn: EngineTurn;
+  readonly isNew: boolean;
+  readonly seqBefore: number;
+  displaced: readonly string[];
+  answers: Answer[];
+  isAtEnd: boolean;
+  isEnded: boolean;
+}
+
+/** One transaction: the rows of the runs are taken, each has its turn, all is written at once. */
+export async function runTurns(parts: TurnTransaction, works: readonly Work<TurnItem>[]): Promise<TurnOutcome[]> {
+  let inserted: InsertedTasks | null = null;
+  const touched: string[] = [];
+  try {
+    const outcomes = await parts.database.transaction(async (client) => {
+      const transaction = new Transaction(parts, client, touched);
+      const done = await transaction.run(works);
+      inserted = transaction.inserted;
+      return done;
+    });
+    // Narrowed to null otherwise: the assignment is within a closure.
+    (inserted as InsertedTasks | null)?.committed();
+    for (const { record } of outcomes) if (record) parts.loader.keep(record);
+    return outcomes;
+  } catch (error) {
+    (inserted as InsertedTasks | null)?.undone();
+    for (const id of touched) parts.loader.forget(id);
+    throw error;
+  }
+}
+
+class Transaction {
+  inserted: InsertedTasks | null = null;
+  readonly #parts: TurnTransaction;
+  readonly #client: PoolClient;
+  readonly #query: Query;
+  readonly #touched: string[];
+  readonly #admission: Admission;
+  readonly #drafts: Draft[] = [];
+  #at = new Date(0);
+
+  constructor(parts: TurnTransaction, client: PoolClient, touched: string[]) {
+    this.#parts = parts;
+    this.#client = client;
+    this.#touched = touched;
+    this.#query = (statement, values) => parts.database.queryWithin(client, statement, values);
+    this.#admission = new Admission(this.#query);
+  }
+
+  async run(works: readonly Work<TurnItem>[]): Promise<TurnOutcome[]> {
+    const existing = await claimKeys(this.#query, works);
+    await this.#admission.lock(works);
+    const records = await this.#take(works);
+    const outcomes: TurnOutcome[] = [];
+    for (const work of works) {
+      const outcome = await this.#work(work, records.get(work.runId), existing);
+      if (outcome) outcomes.push(outcome);
+    }
+    await this.#write();
+    return [
+      ...outcomes,
+      ...this.#drafts.map(({ record, turn, answers, isEnded }) => ({ record, turn, answers, isEnded })),
+    ];
+  }
+
+  /** Locks and reads the runs that are there. */
+  async #take(works: readonly Work<TurnItem>[]): Promise<Map<string, RunRecord>> {
+    const ids = works
+      .filter(({ waiting }) => waiting.some(({ item }) => item.type === "FACT"))
+      .map(({ runId }) => runId);
+    const rows = ids.length > 0 ? await this.#query<{ id: string; seq: number; at: Date }>(lockRuns, [ids]) : [];
+    const [instant] = rows.length > 0 ? rows : await this.#query<{ at: Date }>(readInstant, []);
+    this.#at = instant?.at ?? new Date();
+    return this.#parts.loader.load(this.#query, new Map(rows.map(({ id, seq }) => [id, seq])));
+  }
+
+  /** Answers what needs no turn: that the run is not there, or was there before. */
+  async #work(
+    { waiting }: Work<TurnItem>,
+    record: RunRecord | undefined,
+    existing: ReadonlyMap<string, string>,
+  ): Promise<TurnOutcome | null> {
+    const [first] = waiting;
+    if (first?.item.type === "ORDER") {
+      const { order } = first.item;
+      const before = existing.get(order.identity.id) ?? null;
+      if (before !== null) return undrafted([{ waiting: first, refusal: null, existing: before }]);
+      try {
+        const draft = await this.#create(order);
+        draft.answers = [{ waiting: first, refusal: null, existing: null }];
+        return null;
+      } catch (error) {
+        if (!(error instanceof MusterError)) throw error;
+        return undrafted([{ waiting: first, refusal: error, existing: null }]);
+      }
+    }
+    const refusal = notFound("run", record?.identity.id ?? "");
+    if (!record) return undrafted(waiting.map((one) => ({ waiting: one, refusal, existing: null })));
+    await this.#tell(record, waiting);
+    return null;
+  }
+
+  async #tell(record: RunRecord, waiting: Work<TurnItem>["waiting"]): Promise<void> {
+    const draft = this.#draft(record, false);
+    for (const one of waiting)
+      draft.answers.push({ waiting: one, refusal: await this.#react(draft, one.item), existing: null });
+    if (!isFinal(record.state)) draft.isAtEnd = await advance(draft.turn);
+    await this.#createSubRuns(draft.turn);
+  }
+
+  /** What the run refuses; null for nothing. */
+  async #react({ turn, record }: Draft, item: TurnItem): Promise<MusterError | null> {
+    if (item.type === "ORDER") return null;
+    const { fact, tenantId } = item;
+    if (tenantId !== null && tenantId !== record.identity.tenantId) return notFound("run", record.identity.id);
+    try {
+      const isQueued = record.state.status === "QUEUED" && (fact.type === "ADMIT" || fact.type === "LOOK");
+      if (!isQueued) react(turn, fact);
+      else if (await this.#admission.isNext(record)) react(turn, { type: "ADMIT" });
+      else if (fact.type === "LOOK") react(turn, fact);
+      return null;
+    } catch (error) {
+      if (error instanceof MusterError) return error;
+      throw error;
+    }
+  }
+
+  async #create(order: RunOrder): Promise<Draft> {
+    const { identity, origin, plan, parentStep } = order;
+    const state = newRunState(identity.id, plan);
+    const record = { identity, origin: { ...origin, createdAt: this.#at }, state };
+    const { status, displaced } = await this.#admission.admit(record);
+    const draft = this.#draft(record, true);
+    const { turn } = draft;
+    draft.displaced = displaced;
+    turn.emit("RUN_CREATED", {
+      workflowId: identity.workflowId,
+      versionId: identity.versionId,
+      version: origin.version,
+      status,
+      trigger: identity.trigger,
+      input: origin.input ?? null,
+      by: identity.createdBy,
+      ...(status === "RUNNING" ? timeoutOf(turn) : {}),
+      ...(identity.parentRunId === null || parentStep === null
+        ? {}
+        : { parent: { runId: identity.parentRunId, step: parentStep } }),
+    });
+    draft.isAtEnd = await advance(turn);
+    await this.#createSubRuns(turn);
+    return draft;
+  }
+
+  /** Runs within the run, in the same transaction: neither is there without the other. */
+  async #createSubRuns(turn: EngineTurn): Promise<void> {
+    for (const order of turn.subRuns.splice(0)) await this.#create(order);
+  }
+
+  #draft(record: RunRecord, isNew: boolean): Draft {
+    const { identity, origin, state } = record;
+    this.#touched.push(identity.id);
+    const { tasks, world } = this.#parts;
+    const turn: EngineTurn = new Turn({
+      state,
+      origin,
+      at: this.#at,
+      world: new EngineWorld({ ...world, tasks, query: this.#query }, record),
+    });
+    const draft: Draft = {
+      record,
+      turn,
+      isNew,
+      seqBefore: state.seq,
+      answers: [],
+      displaced: [],
+      isAtEnd: false,
+      isEnded: false,
+    };
+    this.#drafts.push(draft);
+    return draft;
+  }
+
+  async #write(): Promise<void> {
+    const moved = this.#drafts.filter(({ turn }) => turn.events.length > 0);
+    if (this.#drafts.length === 0) return;
+    const turns = this.#drafts.map(({ record, turn, isNew, seqBefore }) => ({
+      record,
+      turn,
+      isNew,
+      snapshot: isSnapshotDue(record.state, seqBefore) ? toSnapshot(record.state) : null,
+    }));
+    await this.#query(saveTurns, saveValues(turns));
+    const tasks = moved.flatMap(({ turn }) => turn.tasks);
+    if (tasks.length > 0) this.inserted = await this.#parts.tasks.insertWithin(this.#client, tasks);
+    await this.#settle(this.#drafts.filter(({ isAtEnd }) => isAtEnd));
+  }
+
+  /** Status, end, cost and event by PostgreSQL's function; the state follows. */
+  async #settle(drafts: readonly Draft[]): Promise<void> {
+    if (drafts.length === 0) return;
+    const rows = await this.#query<{ id: string; status: FinalStatus; seq: number; cost: number | null }>(settleRuns, [
+      JSON.stringify(drafts.map(({ record, turn }) => ({ id: record.identity.id, output: turn.output ?? undefined }))),
+    ]);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    for (const draft of drafts) {
+      const { record, turn } = draft;
+      const row = byId.get(record.identity.id);
+      if (!row) throw new Error(`Run ${record.identity.id} has ended by its state, but not by its tables`);
+      const { error } = record.state;
+      const cost = row.cost === null ? {} : { cost: row.cost };
+      const place = { seq: row.seq, at: this.#at };
+      if (row.status === "COMPLETED")
+        fold(record.state, { ...place, type: "RUN_COMPLETED", data: { output: turn.output, ...cost } });
+      else if (error) fold(record.state, { ...place, type: `RUN_${row.status}`, data: { error, ...cost } });
+      draft.isEnded = true;
+    }
+  }
+}
+
+function undrafted(answers: readonly Answer[]): TurnOutcome {
+  return { record: null, turn: null, answers, isEnded: false, displaced: [] };
+}

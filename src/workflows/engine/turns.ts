@@ -1,0 +1,82 @@
+import { notFound } from "../../platform/errors.js";
+import type { RunFact } from "./facts.js";
+import { toWorkflowRun, type RunOrder, type RunRecord, type Started } from "./run-record.js";
+import { TurnQueue, type Waiting, type Work } from "./turn-queue.js";
+import { runTurns, type TurnTransaction, type TurnOutcome } from "./turn-transaction.js";
+import type { WorkflowRun } from "../model.js";
+
+/** What a run is told, or that it is to be. */
+export type TurnItem =
+  | { readonly type: "FACT"; readonly fact: RunFact; readonly tenantId: string | null; done(run: WorkflowRun): void }
+  | { readonly type: "ORDER"; readonly order: RunOrder; done(started: Started): void };
+
+export interface TurnsParts extends TurnTransaction {
+  /** What is to be done once turns are committed. Must not throw. */
+  readonly after: (outcomes: readonly TurnOutcome[]) => void;
+}
+
+const maxRunsPerTurn = 100;
+/** Each holds a connection, and may need another one for a moment. */
+const maxTurns = 2;
+const maxWaiting = 100_000;
+
+/** Everything that changes a run comes through here: each run one turn after the other, several runs in one transaction. */
+export class Turns {
+  readonly #parts: TurnsParts;
+  readonly #queue: TurnQueue<TurnItem>;
+
+  constructor(parts: TurnsParts) {
+    this.#parts = parts;
+    this.#queue = new TurnQueue({ run: (works) => this.#run(works), maxRuns: maxRunsPerTurn, maxTurns, maxWaiting });
+  }
+
+  /** Resolves with the run as it is after the turn. `tenantId`: whose it must be, null for whoever's. Throws what the run refuses. */
+  async tell(runId: string, fact: RunFact, tenantId: string | null = null): Promise<WorkflowRun> {
+    let told: WorkflowRun | undefined;
+    await this.#queue.add(runId, { type: "FACT", fact, tenantId, done: (run) => void (told = run) });
+    if (!told) throw notFound("run", runId);
+    return told;
+  }
+
+  async start(order: RunOrder): Promise<Started> {
+    let started: Started | undefined;
+    await this.#queue.add(order.identity.id, { type: "ORDER", order, done: (one) => void (started = one) });
+    if (!started) throw new Error(`Run ${order.identity.id} was neither started nor refused`);
+    return started;
+  }
+
+  /** Resolves when no turn is under way. */
+  settled(): Promise<void> {
+    return this.#queue.settled();
+  }
+
+  async #run(works: readonly Work<TurnItem>[]): Promise<void> {
+    const outcomes = await runTurns(this.#parts, works);
+    for (const outcome of outcomes) settle(outcome);
+    this.#parts.after(outcomes);
+  }
+}
+
+function settle({ answers, record }: TurnOutcome): void {
+  for (const { waiting, refusal, existing } of answers) {
+    if (refusal) waiting.reject(refusal);
+    else {
+      tell(waiting.item, record, existing);
+      waiting.resolve();
+    }
+  }
+}
+
+function tell(item: TurnItem, record: RunRecord | null, existing: string | null): void {
+  if (item.type === "FACT") {
+    if (record) item.done(toWorkflowRun(record));
+  } else if (existing !== null) item.done({ runId: existing, isNew: false });
+  else if (record) item.done({ run: toWorkflowRun(record), isNew: true });
+}
+
+/** What came of one that waited: `refusal` where the run or its workflow said no, `existing` where its key had started a run. */
+export interface Answer {
+  readonly waiting: Waiting<TurnItem>;
+  readonly refusal: unknown;
+  readonly existing: string | null;
+}

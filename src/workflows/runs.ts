@@ -1,0 +1,104 @@
+import type { Principal } from "../identity/index.js";
+import { badInput, notFound } from "../platform/errors.js";
+import { isId } from "../platform/ids.js";
+import { isStorable } from "../platform/labels.js";
+import { checkJson } from "../tasks/index.js";
+import type { Engine } from "./engine/engine.js";
+import type { RunFact } from "./engine/facts.js";
+import type { ApprovalDecision, StartRunInput, WorkflowRun } from "./model.js";
+import type { Orders } from "./orders.js";
+
+export interface RunsParts {
+  readonly engine: Engine;
+  readonly orders: Orders;
+  readonly maxPayloadBytes: number;
+  /** A run of the tenant's that is there. */
+  readonly find: (tenantId: string, id: string) => Promise<WorkflowRun | null>;
+}
+
+const maxReason = 1_000;
+const maxSignalName = 200;
+
+/** What people and programs do with runs. */
+export class Runs {
+  readonly #parts: RunsParts;
+
+  constructor(parts: RunsParts) {
+    this.#parts = parts;
+  }
+
+  /** Paths of errors are relative to the input. */
+  async start(principal: Principal, input: StartRunInput): Promise<WorkflowRun> {
+    const started = await this.#parts.engine.startRun(await this.#parts.orders.manual(principal, input));
+    if (started.isNew) return started.run;
+    const run = await this.#parts.find(principal.tenantId, started.runId);
+    if (!run) throw notFound("run", started.runId);
+    return run;
+  }
+
+  pause(principal: Principal, id: string): Promise<WorkflowRun> {
+    return this.#ask(principal, id, { type: "PAUSE", by: principal.id });
+  }
+
+  resume(principal: Principal, id: string): Promise<WorkflowRun> {
+    return this.#ask(principal, id, { type: "RESUME", by: principal.id });
+  }
+
+  cancel(
+    principal: Principal,
+    { id, compensate, reason }: { readonly id: string; readonly compensate: boolean; readonly reason: string | null },
+  ): Promise<WorkflowRun> {
+    return this.#ask(principal, id, { type: "CANCEL", by: principal.id, compensate, reason: text(reason, "reason") });
+  }
+
+  retry(
+    principal: Principal,
+    { id, fromSteps }: { readonly id: string; readonly fromSteps: readonly string[] | null },
+  ): Promise<WorkflowRun> {
+    return this.#ask(principal, id, { type: "RETRY", by: principal.id, fromSteps });
+  }
+
+  signal(
+    principal: Principal,
+    { id, signal, payload }: { readonly id: string; readonly signal: string; readonly payload: unknown },
+  ): Promise<WorkflowRun> {
+    if (signal.length < 1 || signal.length > maxSignalName || !isStorable(signal))
+      throw badInput(`A signal's name has 1 to ${maxSignalName} characters.`, ["signal"], "NAME_INVALID");
+    checkJson(payload, this.#parts.maxPayloadBytes, ["payload"]);
+    return this.#ask(principal, id, { type: "SIGNAL", by: principal.id, signal, payload: payload ?? null });
+  }
+
+  async answer(
+    principal: Principal,
+    input: {
+      readonly runId: string;
+      readonly stepKey: string;
+      readonly decision: ApprovalDecision;
+      readonly comment: string | null;
+    },
+  ): Promise<void> {
+    const { comment, decision, runId, stepKey: step } = input;
+    const { id: by, role } = principal;
+    const fact = { type: "ANSWER", by, role, step, decision, comment: text(comment, "comment") } as const;
+    await this.#ask(principal, runId, fact, "runId");
+  }
+
+  async skip(
+    principal: Principal,
+    { runId, stepKey: step }: { readonly runId: string; readonly stepKey: string },
+  ): Promise<void> {
+    await this.#ask(principal, runId, { type: "SKIP", by: principal.id, step }, "runId");
+  }
+
+  async #ask({ tenantId }: Principal, id: string, fact: RunFact, field = "id"): Promise<WorkflowRun> {
+    if (!isId("run", id)) throw notFound("run", id.slice(0, 100), [field]);
+    return this.#parts.engine.ask(tenantId, id, fact);
+  }
+}
+
+function text(value: string | null, field: string): string | null {
+  if (value === null) return null;
+  if (value.length > maxReason || !isStorable(value))
+    throw badInput(`At most ${maxReason} characters.`, [field], "TEXT_TOO_LONG");
+  return value;
+}
