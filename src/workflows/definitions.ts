@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Principal } from "../identity/index.js";
-import type { Database } from "../platform/db/database.js";
+import type { Database, Query } from "../platform/db/database.js";
 import { badInput, MusterError } from "../platform/errors.js";
 import { newId } from "../platform/ids.js";
 import { SchemaCache } from "../tasks/index.js";
@@ -20,6 +20,12 @@ export interface DefinedWorkflow {
   readonly workflow: Workflow;
   readonly version: WorkflowVersion;
   readonly isNew: boolean;
+}
+
+interface OutputCheck {
+  readonly versionId: string;
+  readonly output: unknown;
+  readonly query: Query;
 }
 
 /** Plans kept ready: one of 10,000 steps takes some 20 MB, and most take a few KB. */
@@ -63,10 +69,10 @@ export class Definitions {
   }
 
   /** The plan of a version that is there. */
-  async planOf(versionId: string): Promise<Plan> {
+  async planOf(versionId: string, query: Query = this.#query): Promise<Plan> {
     const kept = this.#plans.get(versionId);
     if (kept) return kept;
-    const [version] = await this.#database.query<WorkflowVersion>(findVersionsToRun, [[versionId]]);
+    const [version] = await query<WorkflowVersion>(findVersionsToRun, [[versionId]]);
     if (!version) throw new Error(`Version ${versionId} is gone`);
     const compiled = compileDefinition(version.definition);
     if ("problems" in compiled) {
@@ -83,8 +89,8 @@ export class Definitions {
   }
 
   /** Why this is no output of the version; null when it is one. */
-  async checkOutput(versionId: string, output: unknown): Promise<string | null> {
-    const { source } = await this.planOf(versionId);
+  async checkOutput({ versionId, output, query }: OutputCheck): Promise<string | null> {
+    const { source } = await this.planOf(versionId, query);
     try {
       this.#schemas.check({ key: `${versionId} output`, schema: source.outputSchema }, output, ["output"]);
       return null;
@@ -94,11 +100,12 @@ export class Definitions {
     }
   }
 
+  readonly #query: Query = (statement, values) => this.#database.query(statement, values);
+
   async #write({ id: by, tenantId }: Principal, name: string, source: WorkflowSource): Promise<DefinedWorkflow> {
     const hash = contentHash(source);
     return this.#database.transaction(async (client) => {
-      const query = <Row>(...[statement, values]: Parameters<Database["query"]>): Promise<Row[]> =>
-        this.#database.queryWithin<Row>(client, statement, values);
+      const query: Query = (statement, values) => this.#database.queryWithin(client, statement, values);
       const [workflow] = await query<Workflow>(takeWorkflow, [newId("workflow"), tenantId, name]);
       if (!workflow) throw new Error("take-workflow answers one row");
       const [known] = await query<WorkflowVersion>(findVersionByHash, [workflow.id, hash]);

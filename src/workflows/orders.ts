@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import stringify from "safe-stable-stringify";
 import type { Principal } from "../identity/index.js";
-import type { Database } from "../platform/db/database.js";
+import type { Database, Query } from "../platform/db/database.js";
 import { badInput, MusterError, notFound } from "../platform/errors.js";
 import { newId } from "../platform/ids.js";
 import { checkLabels, isStorable } from "../platform/labels.js";
@@ -26,6 +26,13 @@ interface FoundVersion {
   readonly workflow: string;
   readonly versionId: string | null;
   readonly version: number | null;
+}
+
+interface WantedVersion {
+  /** Name or id. */
+  readonly workflow: string;
+  /** null for the latest. */
+  readonly version?: number | null | undefined;
 }
 
 interface Wanted {
@@ -53,6 +60,8 @@ const dayMs = 86_400_000;
 export class Orders {
   readonly #parts: OrderParts;
 
+  readonly #query: Query = (statement, values) => this.#parts.database.query(statement, values);
+
   constructor(parts: OrderParts) {
     this.#parts = parts;
   }
@@ -62,7 +71,7 @@ export class Orders {
     const { tenantId, id: by } = principal;
     checkJson(input.input, this.#parts.maxInputBytes, ["input"]);
     const labels = checkLabels(input.labels ?? {}, ["labels"]);
-    const version = await this.#find(tenantId, input.workflow, input.version ?? null);
+    const version = await this.#find(tenantId, input);
     return this.#order({
       ...{ runId: newId("run"), tenantId, by, version, labels, parent: null },
       input: input.input ?? null,
@@ -83,7 +92,7 @@ export class Orders {
   }): Promise<RunOrder> {
     const { tenantId, workflowId, by, trigger, input, once } = wish;
     checkJson(input, this.#parts.maxInputBytes, ["input"]);
-    const version = await this.#find(tenantId, workflowId, null);
+    const version = await this.#find(tenantId, { workflow: workflowId });
     return this.#order({
       ...{ runId: newId("run"), tenantId, by, version, input, trigger, labels: {}, priority: "NORMAL", parent: null },
       once: { ...once, inputHash: "", keepMs: 30 * dayMs },
@@ -91,23 +100,25 @@ export class Orders {
   }
 
   /** A run within a run. */
-  async within(request: SubRunRequest): Promise<RunOrder> {
+  async within(request: SubRunRequest, query: Query): Promise<RunOrder> {
     const { call, input, parent, parentOrigin, parentStep, runId } = request;
     if (parentOrigin.depth + 1 > maxDepth)
       throw new MusterError("INVALID_STATE", `Runs are ${maxDepth} deep within each other at the most.`, {
         reason: "RUN_TOO_DEEP",
       });
     const { tenantId, labels, priority } = parent;
-    const version = await this.#find(tenantId, call.workflow, call.version);
-    return this.#order({
+    const version = await this.#find(tenantId, call, query);
+    const wanted: Wanted = {
       ...{ runId, tenantId, by: parent.id, version, input, labels, priority, once: null, parent: request },
       trigger: { type: "PARENT", context: { runId: parent.id, step: parentStep.key } },
-    });
+    };
+    return this.#order(wanted, query);
   }
 
-  async #find(tenantId: string, nameOrId: string, number: number | null): Promise<Wanted["version"]> {
+  async #find(tenantId: string, wanted: WantedVersion, query: Query = this.#query): Promise<Wanted["version"]> {
+    const { workflow: nameOrId, version: number = null } = wanted;
     const [found] = isStorable(nameOrId)
-      ? await this.#parts.database.query<FoundVersion>(findVersionToStart, [tenantId, nameOrId, number])
+      ? await query<FoundVersion>(findVersionToStart, [tenantId, nameOrId, number])
       : [];
     if (!found) throw notFound("workflow", nameOrId.slice(0, 100), ["workflow"]);
     const { versionId, version, workflow, workflowId } = found;
@@ -115,10 +126,10 @@ export class Orders {
     return { workflowId, workflow, versionId, number: version };
   }
 
-  async #order(wanted: Wanted): Promise<RunOrder> {
+  async #order(wanted: Wanted, query: Query = this.#query): Promise<RunOrder> {
     const { runId, tenantId, by, input, labels, once, parent, priority, trigger, version } = wanted;
     const { versionId, workflow, workflowId } = version;
-    const plan = await this.#parts.definitions.planOf(versionId);
+    const plan = await this.#parts.definitions.planOf(versionId, query);
     this.#parts.definitions.checkInput(versionId, plan, input);
     const origin = {
       ...{ workflow, version: version.number, input },

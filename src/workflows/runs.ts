@@ -16,6 +16,35 @@ export interface RunsParts {
   readonly find: (tenantId: string, id: string) => Promise<WorkflowRun | null>;
 }
 
+export interface StepOfRun {
+  readonly runId: string;
+  /** Id in the definition; an item as `<step>[<index>]`. */
+  readonly stepKey: string;
+}
+
+export interface AnswerInput extends StepOfRun {
+  readonly decision: ApprovalDecision;
+  readonly comment: string | null;
+}
+
+export interface CancelRunInput {
+  readonly id: string;
+  readonly compensate: boolean;
+  readonly reason: string | null;
+}
+
+export interface RetryRunInput {
+  readonly id: string;
+  /** From what did not complete unless said. */
+  readonly fromSteps: readonly string[] | null;
+}
+
+export interface SignalRunInput {
+  readonly id: string;
+  readonly signal: string;
+  readonly payload: unknown;
+}
+
 const maxReason = 1_000;
 const maxSignalName = 200;
 
@@ -44,49 +73,28 @@ export class Runs {
     return this.#ask(principal, id, { type: "RESUME", by: principal.id });
   }
 
-  cancel(
-    principal: Principal,
-    { id, compensate, reason }: { readonly id: string; readonly compensate: boolean; readonly reason: string | null },
-  ): Promise<WorkflowRun> {
+  cancel(principal: Principal, { id, compensate, reason }: CancelRunInput): Promise<WorkflowRun> {
     return this.#ask(principal, id, { type: "CANCEL", by: principal.id, compensate, reason: text(reason, "reason") });
   }
 
-  retry(
-    principal: Principal,
-    { id, fromSteps }: { readonly id: string; readonly fromSteps: readonly string[] | null },
-  ): Promise<WorkflowRun> {
+  retry(principal: Principal, { id, fromSteps }: RetryRunInput): Promise<WorkflowRun> {
     return this.#ask(principal, id, { type: "RETRY", by: principal.id, fromSteps });
   }
 
-  signal(
-    principal: Principal,
-    { id, signal, payload }: { readonly id: string; readonly signal: string; readonly payload: unknown },
-  ): Promise<WorkflowRun> {
+  signal(principal: Principal, { id, signal, payload }: SignalRunInput): Promise<WorkflowRun> {
     if (signal.length < 1 || signal.length > maxSignalName || !isStorable(signal))
       throw badInput(`A signal's name has 1 to ${maxSignalName} characters.`, ["signal"], "NAME_INVALID");
     checkJson(payload, this.#parts.maxPayloadBytes, ["payload"]);
     return this.#ask(principal, id, { type: "SIGNAL", by: principal.id, signal, payload: payload ?? null });
   }
 
-  async answer(
-    principal: Principal,
-    input: {
-      readonly runId: string;
-      readonly stepKey: string;
-      readonly decision: ApprovalDecision;
-      readonly comment: string | null;
-    },
-  ): Promise<void> {
-    const { comment, decision, runId, stepKey: step } = input;
+  async answer(principal: Principal, { comment, decision, runId, stepKey: step }: AnswerInput): Promise<void> {
     const { id: by, role } = principal;
     const fact = { type: "ANSWER", by, role, step, decision, comment: text(comment, "comment") } as const;
     await this.#ask(principal, runId, fact, "runId");
   }
 
-  async skip(
-    principal: Principal,
-    { runId, stepKey: step }: { readonly runId: string; readonly stepKey: string },
-  ): Promise<void> {
+  async skip(principal: Principal, { runId, stepKey: step }: StepOfRun): Promise<void> {
     await this.#ask(principal, runId, { type: "SKIP", by: principal.id, step }, "runId");
   }
 

@@ -1,6 +1,6 @@
+import type { Query } from "../../platform/db/database.js";
 import { MusterError } from "../../platform/errors.js";
 import { countOpenRuns, findQueuedRuns, lockAdmission } from "../sql/admit-runs.sql.js";
-import type { Query } from "./run-loader.js";
 import type { RunIdentity, RunRecord } from "./run-record.js";
 import type { Work } from "./turn-queue.js";
 import type { TurnItem } from "./turns.js";

@@ -1,10 +1,11 @@
+import type { PoolClient } from "pg";
+import type { Query } from "../../platform/db/database.js";
 import { newId } from "../../platform/ids.js";
 import { MusterError } from "../../platform/errors.js";
 import type { PreparedTask, TaskService } from "../../tasks/index.js";
 import type { PlannedCall, PlannedSubRun } from "../definition/plan.js";
 import { findRunOutputs } from "../sql/find-run-outputs.sql.js";
 import type { OutputCache } from "./output-cache.js";
-import type { Query } from "./run-loader.js";
 import type { RunIdentity, RunOrder } from "./run-record.js";
 import type { OutputIds, RunOrigin, SubRunWish, TaskWish, World } from "./turn.js";
 
@@ -12,9 +13,11 @@ export interface EngineWorldParts {
   readonly tasks: Pick<TaskService, "prepareMany" | "outputsOf">;
   readonly outputs: OutputCache;
   /** A run of another workflow of the tenant, checked. Throws MusterError. */
-  readonly order: (order: SubRunRequest) => Promise<RunOrder>;
+  readonly order: (request: SubRunRequest, query: Query) => Promise<RunOrder>;
   /** Why this is no output of the version; null when it is one. */
-  readonly checkOutput: (versionId: string, output: unknown) => Promise<string | null>;
+  readonly checkOutput: (versionId: string, output: unknown, query: Query) => Promise<string | null>;
+  /** Those of the turn's transaction: to wait for another connection while holding one may be to wait for oneself. */
+  readonly client: PoolClient;
   readonly query: Query;
 }
 
@@ -58,13 +61,15 @@ export class EngineWorld implements World<PreparedTask, RunOrder> {
         priority: call.priority ?? priority,
         origin: { runId: id, stepKey: step },
       })),
+      this.#parts.client,
     );
   }
 
   async prepareSubRun({ runId, step, call, input }: SubRunWish): Promise<RunOrder | MusterError> {
     const { identity, origin } = this.#run;
     try {
-      return await this.#parts.order({ runId, call, input, parent: identity, parentOrigin: origin, parentStep: step });
+      const request = { runId, call, input, parent: identity, parentOrigin: origin, parentStep: step };
+      return await this.#parts.order(request, this.#parts.query);
     } catch (error) {
       if (error instanceof MusterError && error.code !== "UNAVAILABLE" && error.code !== "TIMEOUT") return error;
       throw error;
@@ -72,11 +77,11 @@ export class EngineWorld implements World<PreparedTask, RunOrder> {
   }
 
   checkOutput(output: unknown): Promise<string | null> {
-    return this.#parts.checkOutput(this.#run.identity.versionId, output);
+    return this.#parts.checkOutput(this.#run.identity.versionId, output, this.#parts.query);
   }
 
   async outputsOf({ taskIds, runIds }: OutputIds): Promise<ReadonlyMap<string, unknown>> {
-    const { outputs, query, tasks } = this.#parts;
+    const { client, outputs, query, tasks } = this.#parts;
     const found = new Map<string, unknown>();
     const missing = (ids: readonly string[]): string[] =>
       ids.filter((id) => {
@@ -87,7 +92,8 @@ export class EngineWorld implements World<PreparedTask, RunOrder> {
     const unknownTasks = missing(taskIds);
     const unknownRuns = missing(runIds);
     if (unknownTasks.length > 0)
-      for (const [id, value] of await tasks.outputsOf(this.#run.identity.tenantId, unknownTasks)) found.set(id, value);
+      for (const [id, value] of await tasks.outputsOf(this.#run.identity.tenantId, unknownTasks, client))
+        found.set(id, value);
     if (unknownRuns.length > 0)
       for (const { id, output } of await query<{ id: string; output: unknown }>(findRunOutputs, [unknownRuns]))
         found.set(id, output);

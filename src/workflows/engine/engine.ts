@@ -1,10 +1,10 @@
 import type { EventService } from "../../events/index.js";
 import type { Broker } from "../../platform/broker/broker.js";
 import type { Clock } from "../../platform/clock.js";
-import type { Database } from "../../platform/db/database.js";
+import type { Database, Query } from "../../platform/db/database.js";
 import type { Log } from "../../platform/log.js";
 import { startAll, stopAll, type Service } from "../../platform/service.js";
-import type { EndedTaskSignal, TaskService } from "../../tasks/index.js";
+import type { EndedTask, TaskService } from "../../tasks/index.js";
 import type { Definitions } from "../definitions.js";
 import type { WorkflowRun } from "../model.js";
 import { findQueuedRuns } from "../sql/admit-runs.sql.js";
@@ -27,7 +27,7 @@ export interface EngineParts {
   readonly tasks: TaskService;
   readonly definitions: Definitions;
   /** A run within a run, checked. Throws MusterError. */
-  readonly orderSubRun: (request: SubRunRequest) => Promise<RunOrder>;
+  readonly orderSubRun: (request: SubRunRequest, query: Query) => Promise<RunOrder>;
   /** Whether this process looks after time and after what crashes leave; turns are run by all. */
   readonly isOnDuty: boolean;
 }
@@ -51,11 +51,11 @@ export class Engine implements Service {
     this.#turns = new Turns({
       database,
       tasks,
-      loader: new RunLoader((versionId) => definitions.planOf(versionId)),
+      loader: new RunLoader((versionId, query) => definitions.planOf(versionId, query)),
       world: {
         outputs: this.#outputs,
         order,
-        checkOutput: (versionId, output) => definitions.checkOutput(versionId, output),
+        checkOutput: (versionId, output, query) => definitions.checkOutput({ versionId, output, query }),
       },
       after: (outcomes) => this.#after(outcomes),
     });
@@ -86,7 +86,7 @@ export class Engine implements Service {
     return this.#turns.tell(runId, fact, tenantId);
   }
 
-  #hear(ended: readonly EndedTaskSignal[]): void {
+  #hear(ended: readonly EndedTask[]): void {
     for (const { taskId, runId, stepKey, status, error, output } of ended) {
       if (output) this.#outputs.keep(taskId, output.value);
       this.#tell(runId, { type: "TASK_ENDED", taskId, step: stepKey, status, error });

@@ -1,6 +1,6 @@
+import type { Query } from "../../platform/db/database.js";
 import { MusterError } from "../../platform/errors.js";
 import { claimRunKeys } from "../sql/claim-run-keys.sql.js";
-import type { Query } from "./run-loader.js";
 import type { RunOrder } from "./run-record.js";
 import type { Work } from "./turn-queue.js";
 import type { TurnItem } from "./turns.js";

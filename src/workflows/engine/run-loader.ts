@@ -1,14 +1,11 @@
 import { LRUCache } from "lru-cache";
 import { taskPriorities, type TaskPriority } from "../../tasks/index.js";
-import type { Statement } from "../../platform/db/database.js";
+import type { Query } from "../../platform/db/database.js";
 import type { Plan } from "../definition/plan.js";
 import { loadRuns, loadSteps } from "../sql/load-runs.sql.js";
 import type { RunIdentity, RunRecord } from "./run-record.js";
 import { runStateOf, type RunFacts, type StepState } from "./state.js";
 import type { RunOrigin } from "./turn.js";
-
-/** Runs a statement in the transaction of a turn. */
-export type Query = <Row>(statement: Statement, values: readonly unknown[]) => Promise<Row[]>;
 
 type RunRow = RunFacts &
   Omit<RunIdentity, "priority"> & { readonly priority: number } & Pick<
@@ -28,13 +25,13 @@ const maxCachedSteps = 200_000;
  * nothing changes a run without an event.
  */
 export class RunLoader {
-  readonly #planOf: (versionId: string) => Promise<Plan>;
+  readonly #planOf: (versionId: string, query: Query) => Promise<Plan>;
   readonly #cache = new LRUCache<string, RunRecord>({
     maxSize: maxCachedSteps,
     sizeCalculation: ({ state }) => 1 + state.steps.length,
   });
 
-  constructor(planOf: (versionId: string) => Promise<Plan>) {
+  constructor(planOf: (versionId: string, query: Query) => Promise<Plan>) {
     this.#planOf = planOf;
   }
 
@@ -66,7 +63,7 @@ export class RunLoader {
     const steps = new Map<string, StepRow[]>(ids.map((id) => [id, []]));
     for (const row of await query<StepRow>(loadSteps, [ids])) steps.get(row.runId)?.push(row);
     return Promise.all(
-      runs.map(async (row) => toRecord(row, await this.#planOf(row.versionId), steps.get(row.id) ?? [])),
+      runs.map(async (row) => toRecord(row, await this.#planOf(row.versionId, query), steps.get(row.id) ?? [])),
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { Database } from "../../platform/db/database.js";
+import type { Database, Query } from "../../platform/db/database.js";
 import { MusterError, notFound } from "../../platform/errors.js";
 import type { InsertedTasks, PreparedTask, TaskService } from "../../tasks/index.js";
 import { lockRuns, readInstant } from "../sql/lock-runs.sql.js";
@@ -12,7 +12,7 @@ import { EngineWorld, type EngineWorldParts } from "./engine-world.js";
 import { fold } from "./fold.js";
 import { react } from "./react.js";
 import { saveValues } from "./rows.js";
-import type { Query, RunLoader } from "./run-loader.js";
+import type { RunLoader } from "./run-loader.js";
 import { claimKeys } from "./run-keys.js";
 import type { RunOrder, RunRecord } from "./run-record.js";
 import { isSnapshotDue, toSnapshot } from "./snapshot.js";
@@ -26,7 +26,7 @@ export interface TurnTransaction {
   readonly database: Database;
   readonly loader: RunLoader;
   readonly tasks: Pick<TaskService, "prepareMany" | "insertWithin" | "outputsOf">;
-  readonly world: Omit<EngineWorldParts, "tasks" | "query">;
+  readonly world: Omit<EngineWorldParts, "tasks" | "client" | "query">;
 }
 
 type EngineTurn = Turn<PreparedTask, RunOrder>;
@@ -211,7 +211,7 @@ class Transaction {
       state,
       origin,
       at: this.#at,
-      world: new EngineWorld({ ...world, tasks, query: this.#query }, record),
+      world: new EngineWorld({ ...world, tasks, client: this.#client, query: this.#query }, record),
     });
     const draft: Draft = {
       record,

@@ -1,0 +1,30 @@
+import type { Database, Statement } from "../platform/db/database.js";
+import type { Engine } from "./engine/engine.js";
+import type { Orders } from "./orders.js";
+import type { RunStarter } from "./triggers/ports.js";
+
+export interface RunStarterParts {
+  readonly database: Database;
+  readonly engine: Engine;
+  readonly orders: Orders;
+}
+
+/** Whether a run has not ended. $1: its id; by primary key. */
+const findOpenRun: Statement = {
+  name: "find-open-run",
+  text: "SELECT 1 AS open FROM workflow_runs WHERE id = $1 AND finished_at IS NULL",
+};
+
+/** The engine, as triggers see it. */
+export function createRunStarter({ database, engine, orders }: RunStarterParts): RunStarter {
+  return {
+    start: async (order) => {
+      const started = await engine.startRun(await orders.triggered(order));
+      return started.isNew ? { runId: started.run.id, isNew: true } : { runId: started.runId, isNew: false };
+    },
+    isOpen: async (runId) => (await database.query(findOpenRun, [runId])).length > 0,
+    cancel: async (tenantId, runId, by, reason) => {
+      await engine.ask(tenantId, runId, { type: "CANCEL", by, compensate: true, reason });
+    },
+  };
+}
