@@ -2,6 +2,7 @@
  * A call:    socket or HTTP -> limits -> resolver -> slice -> PostgreSQL -> answer
  * A task:    tasks write it with its event and its outbox row -> the fast path or the feeder publishes it -> the broker
  *            -> the dispatcher of a replica with a free agent claims it -> the agent's socket -> accept, complete
+ * A run:     a task of it ends -> a turn of the run: what is ready begins, in one transaction with its tasks
  * An event:  written in the transaction that it tells of -> announced over the broker -> followers read PostgreSQL
  *
  * The wiring below is in that order from the bottom up: each may use what stands before it, and stops before it.
@@ -34,6 +35,7 @@ import { startAll, stopAll, type Service } from "./platform/service.js";
 import type { ReadinessCheck } from "./server/health.js";
 import { createServer, type Server } from "./server/server.js";
 import { TaskService } from "./tasks/index.js";
+import { createWorkflowService } from "./workflows/index.js";
 
 const accessTokenMs = 15 * 60_000;
 const refreshTokenMs = 30 * 86_400_000;
@@ -112,7 +114,7 @@ async function wire(platform: Platform): Promise<Wiring> {
   const broker = wireBroker(platform);
   const parts = { ...platform, database, broker };
   const { services, gauge } = wireSlices(parts);
-  const { identity, events, agents, dispatch } = services;
+  const { identity, events, agents, dispatch, workflows } = services;
   const firstSignIn = createFirstSignIn({ config, identity });
   const server = createServer({
     ...platform,
@@ -137,6 +139,7 @@ async function wire(platform: Platform): Promise<Wiring> {
       agents,
       gauge,
       dispatch,
+      workflows,
       server,
     ],
   };
@@ -174,7 +177,12 @@ function wireSlices(parts: Parts): { readonly services: Services; readonly gauge
     tellAgent: (agentId, taskId, reason) => agents.sendCommand(agentId, { type: "CancelTask", taskId, reason }),
   });
   const dispatch = new DispatchService({ ...parts, identity, agents, tasks, gauge, roles: config.roles });
-  return { services: { identity, events, agents, tasks, dispatch }, gauge };
+  const workflows = createWorkflowService({
+    ...parts,
+    ...{ identity, events, tasks, maxTaskBytes },
+    isOnDuty: config.roles.has("workflows"),
+  });
+  return { services: { identity, events, agents, tasks, dispatch, workflows }, gauge };
 }
 
 function checksOf(database: Database, broker: Broker, migrations: string): Record<string, ReadinessCheck> {

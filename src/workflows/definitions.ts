@@ -1,4 +1,3 @@
-import { LRUCache } from "lru-cache";
 import type { Principal } from "../identity/index.js";
 import type { Database, Query } from "../platform/db/database.js";
 import { badInput, MusterError } from "../platform/errors.js";
@@ -8,19 +7,13 @@ import { compileDefinition } from "./definition/compile.js";
 import { contentHash } from "./definition/content-hash.js";
 import type { WorkflowSource } from "./definition/model.js";
 import type { Plan, Problem } from "./definition/plan.js";
-import { readSource, type DefinitionInput } from "./definition/source.js";
+import { Plans } from "./definition/plans.js";
+import { readDefinition } from "./definition/source.js";
+import type { DefinedWorkflow, DefineWorkflowInput, DefinitionInput } from "./door.js";
+import { compileExpression } from "./expressions/expression.js";
+import { compileTemplate } from "./expressions/template.js";
 import type { Workflow, WorkflowVersion } from "./model.js";
 import { findVersionByHash, findVersionsToRun, insertVersion, takeWorkflow } from "./sql/define-workflow.sql.js";
-
-export interface DefineWorkflowInput extends DefinitionInput {
-  readonly name: string;
-}
-
-export interface DefinedWorkflow {
-  readonly workflow: Workflow;
-  readonly version: WorkflowVersion;
-  readonly isNew: boolean;
-}
 
 interface OutputCheck {
   readonly versionId: string;
@@ -28,26 +21,25 @@ interface OutputCheck {
   readonly query: Query;
 }
 
-/** Plans kept ready: one of 10,000 steps takes some 20 MB, and most take a few KB. */
-const maxPlannedSteps = 200_000;
+const compiler = { compileExpression, compileTemplate };
 const nameForm = /^[A-Za-z][A-Za-z0-9._-]{0,99}$/;
 
 /** Definitions: checked once, immutable from then on, compiled when they are run. */
 export class Definitions {
   readonly #database: Database;
   readonly #schemas = new SchemaCache();
-  readonly #plans = new LRUCache<string, Plan>({
-    maxSize: maxPlannedSteps,
-    sizeCalculation: ({ steps }) => 1 + steps.length,
-  });
+  readonly #plans = new Plans({ compiler });
+  readonly #query: Query = (statement, values) => this.#database.query(statement, values);
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  /** What is wrong with a definition; empty when it can be defined. Throws BAD_USER_INPUT where there is no reading it. */
+  /** What is wrong with a definition; empty when it can be defined. */
   check(input: DefinitionInput): readonly Problem[] {
-    const compiled = compileDefinition(readSource(input));
+    const read = readDefinition(input);
+    if ("problems" in read) return read.problems;
+    const compiled = compileDefinition(read.value, compiler);
     return "problems" in compiled ? compiled.problems : [];
   }
 
@@ -60,27 +52,20 @@ export class Definitions {
         ["name"],
         "NAME_INVALID",
       );
-    const source = readSource(input);
-    const compiled = compileDefinition(source);
+    const read = readDefinition(input);
+    if ("problems" in read) throw refusal(read.problems);
+    const compiled = compileDefinition(read.value, compiler);
     if ("problems" in compiled) throw refusal(compiled.problems);
-    const defined = await this.#write(principal, name, compiled.plan.source);
-    this.#plans.set(defined.version.id, compiled.plan);
-    return defined;
+    return this.#write(principal, name, compiled.plan.source);
   }
 
   /** The plan of a version that is there. */
   async planOf(versionId: string, query: Query = this.#query): Promise<Plan> {
-    const kept = this.#plans.get(versionId);
+    const kept = this.#plans.find(versionId);
     if (kept) return kept;
     const [version] = await query<WorkflowVersion>(findVersionsToRun, [[versionId]]);
     if (!version) throw new Error(`Version ${versionId} is gone`);
-    const compiled = compileDefinition(version.definition);
-    if ("problems" in compiled) {
-      const [first] = compiled.problems;
-      throw new Error(`Version ${versionId} does not compile any more: ${first?.message} at ${first?.path.join(".")}`);
-    }
-    this.#plans.set(versionId, compiled.plan);
-    return compiled.plan;
+    return this.#plans.of(version);
   }
 
   /** Throws BAD_USER_INPUT below `["input"]`. */
@@ -99,8 +84,6 @@ export class Definitions {
       throw error;
     }
   }
-
-  readonly #query: Query = (statement, values) => this.#database.query(statement, values);
 
   async #write({ id: by, tenantId }: Principal, name: string, source: WorkflowSource): Promise<DefinedWorkflow> {
     const hash = contentHash(source);

@@ -1,6 +1,7 @@
-import type { Database, Statement } from "../platform/db/database.js";
+import type { Database } from "../platform/db/database.js";
 import type { Engine } from "./engine/engine.js";
 import type { Orders } from "./orders.js";
+import { findOpenRun } from "./sql/find-open-run.sql.js";
 import type { RunStarter } from "./triggers/ports.js";
 
 export interface RunStarterParts {
@@ -8,12 +9,6 @@ export interface RunStarterParts {
   readonly engine: Engine;
   readonly orders: Orders;
 }
-
-/** Whether a run has not ended. $1: its id; by primary key. */
-const findOpenRun: Statement = {
-  name: "find-open-run",
-  text: "SELECT 1 AS open FROM workflow_runs WHERE id = $1 AND finished_at IS NULL",
-};
 
 /** The engine, as triggers see it. */
 export function createRunStarter({ database, engine, orders }: RunStarterParts): RunStarter {

@@ -196,8 +196,11 @@ BEGIN
     RETURNING r.id, r.tenant_id, r.status, r.event_seq, r.cost, r.output, r.error, r.finished_at
   ), logged AS (
     INSERT INTO events (stream_id, seq, tenant_id, type, data)
-    SELECT m.id, m.event_seq, m.tenant_id, 'RUN_' || m.status,
-      json_strip_nulls(json_build_object('cost', m.cost, 'error', m.error, 'output', m.output)) FROM moved m
+    SELECT m.id, m.event_seq, m.tenant_id, 'RUN_' || m.status, (
+      -- Not json_strip_nulls: it would take out of the output what is null there.
+      SELECT coalesce(json_object_agg(f.name, f.value) FILTER (WHERE f.value IS NOT NULL), '{}')
+      FROM (VALUES ('cost', to_json(m.cost)), ('error', m.error), ('output', m.output)) AS f (name, value)
+    ) FROM moved m
   )
   SELECT m.status, m.event_seq, m.cost, m.finished_at FROM moved m;
 END $$;

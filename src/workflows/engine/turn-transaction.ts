@@ -104,10 +104,7 @@ class Transaction {
       if (outcome) outcomes.push(outcome);
     }
     await this.#write();
-    return [
-      ...outcomes,
-      ...this.#drafts.map(({ record, turn, answers, isEnded }) => ({ record, turn, answers, isEnded })),
-    ];
+    return [...outcomes, ...this.#drafts];
   }
 
   /** Locks and reads the runs that are there. */
