@@ -3,6 +3,7 @@ import type { Broker } from "../../platform/broker/broker.js";
 import type { Clock } from "../../platform/clock.js";
 import type { Database, Query } from "../../platform/db/database.js";
 import type { Log } from "../../platform/log.js";
+import type { Metrics } from "../../platform/metrics.js";
 import { startAll, stopAll, type Service } from "../../platform/service.js";
 import type { EndedTask, TaskService } from "../../tasks/index.js";
 import type { Definitions } from "../definitions.js";
@@ -28,6 +29,7 @@ export interface EngineParts {
   readonly definitions: Definitions;
   /** A run within a run, checked. Throws MusterError. */
   readonly orderSubRun: (request: SubRunRequest, query: Query) => Promise<RunOrder>;
+  readonly metrics?: Metrics | undefined;
   /** Whether this process looks after time and after what crashes leave; turns are run by all. */
   readonly isOnDuty: boolean;
 }
@@ -58,6 +60,7 @@ export class Engine implements Service {
         checkOutput: (versionId, output, query) => definitions.checkOutput({ versionId, output, query }),
       },
       after: (outcomes) => this.#after(outcomes),
+      metrics: parts.metrics,
     });
     this.#alarm = new Alarm({ ...parts, look: (runId) => this.#turns.tell(runId, { type: "LOOK" }) });
     this.#services = [this.#alarm, new Sweeper({ ...parts, tell: (runId, fact) => this.#turns.tell(runId, fact) })];

@@ -53,6 +53,11 @@ export class TurnQueue<Item> {
     });
   }
 
+  /** Things that wait. */
+  get waiting(): number {
+    return this.#count;
+  }
+
   /** Resolves when nothing is under way or waits. */
   settled(): Promise<void> {
     if (this.#turns === 0 && this.#waiting.size === 0) return Promise.resolve();

@@ -1,4 +1,6 @@
 import { notFound } from "../../platform/errors.js";
+import type { Metrics } from "../../platform/metrics.js";
+import { createEngineMetrics, type EngineMetrics } from "./engine-metrics.js";
 import type { RunFact } from "./facts.js";
 import { toWorkflowRun, type RunOrder, type RunRecord, type Started } from "./run-record.js";
 import { TurnQueue, type Waiting, type Work } from "./turn-queue.js";
@@ -13,6 +15,7 @@ export type TurnItem =
 export interface TurnsParts extends TurnTransaction {
   /** What is to be done once turns are committed. Must not throw. */
   readonly after: (outcomes: readonly TurnOutcome[]) => void;
+  readonly metrics?: Metrics | undefined;
 }
 
 const maxRunsPerTurn = 100;
@@ -24,10 +27,12 @@ const maxWaiting = 100_000;
 export class Turns {
   readonly #parts: TurnsParts;
   readonly #queue: TurnQueue<TurnItem>;
+  readonly #metrics: EngineMetrics;
 
   constructor(parts: TurnsParts) {
     this.#parts = parts;
     this.#queue = new TurnQueue({ run: (works) => this.#run(works), maxRuns: maxRunsPerTurn, maxTurns, maxWaiting });
+    this.#metrics = createEngineMetrics(parts.metrics, () => this.#queue.waiting);
   }
 
   /** Resolves with the run as it is after the turn. `tenantId`: whose it must be, null for whoever's. Throws what the run refuses. */
@@ -51,7 +56,9 @@ export class Turns {
   }
 
   async #run(works: readonly Work<TurnItem>[]): Promise<void> {
+    const startedAtMs = performance.now();
     const outcomes = await runTurns(this.#parts, works);
+    this.#metrics.onTurns(outcomes, (performance.now() - startedAtMs) / 1_000);
     for (const outcome of outcomes) settle(outcome);
     this.#parts.after(outcomes);
   }
