@@ -25,6 +25,7 @@ export type { TaskPool } from "./pools.js";
 export type { PoolStats, QueueStats } from "./queue-stats.js";
 export { SchemaCache } from "./schemas.js";
 export type { OutputReport, ProgressReport } from "./reports.js";
+export { compileSchema } from "./schemas.js";
 export type { HoldOptions, Seat, SeatSource } from "./seats.js";
 export type { QueuedTask, ReleasedLease, TaskSignals } from "./signals.js";
 export { taskMoves, taskStatuses, type TaskMove, type TaskStatus } from "./states.js";

@@ -1,12 +1,13 @@
 import type { Check, Finding } from "../check.js";
 import { findCodeDrift } from "./error-codes.js";
+import { findStaleFiles } from "./files.js";
 import { findBrokenLinks } from "./links.js";
 import { readPages, renderPages, type Page } from "./pages.js";
 import { findUnknownScripts } from "./scripts.js";
 import { sectionNames } from "./section.js";
 import { sections } from "./sections.js";
 
-/** The docs say what the code says: generated tables are today's, codes are explained, links and scripts exist. */
+/** The docs say what the code says: generated tables and files are today's, codes are explained, links and scripts exist. */
 export const docs: Check = {
   name: "docs",
   run: async (root) => {
@@ -17,6 +18,7 @@ export const docs: Check = {
       ...findBrokenLinks(root, pages),
       ...(await findUnknownScripts(root, pages)),
       ...(await findStaleSections(root, pages)),
+      ...(await findStaleFiles(root)).map(({ file }) => ({ file, message: "is out of date: npm run docs" })),
     ];
   },
 };
