@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { measurePeers, workloads as peerWorkloads, type PeerRow } from "./peers/measure.js";
+import { measurePeers, type PeerRow } from "./peers/measure.js";
+import { workloads as peerWorkloads } from "./peers/workload.js";
 import { ours, type OurRow } from "./ours.js";
 import { describePeer, report } from "./report.js";
 

@@ -1,7 +1,6 @@
-import type { ChildProcess } from "node:child_process";
 import { latenciesOf, secondsSince, type Latencies } from "../figures.js";
 import type { Payload, Producer } from "./peer.js";
-import type { WorkerReport } from "./worker.js";
+import type { Starts } from "./starts.js";
 
 const pollMs = 5;
 const bytes: Payload = { payload: "x".repeat(200) };
@@ -23,15 +22,11 @@ export interface BulkOptions {
 /** The calling side of the workloads: the producer calls from here, the worker tells of every start. */
 export class Caller {
   readonly #producer: Producer;
-  #latenciesMs: number[] = [];
-  #wake: (() => void) | null = null;
+  readonly #starts: Starts;
 
-  constructor(producer: Producer, worker: ChildProcess) {
+  constructor(producer: Producer, starts: Starts) {
     this.#producer = producer;
-    worker.on("message", (report: WorkerReport) => {
-      if (report.type === "started") this.#latenciesMs.push(...report.latenciesMs);
-      this.#wake?.();
-    });
+    this.#starts = starts;
   }
 
   /** Tasks per second from the first call to the last completion, 500 in each call. */
@@ -61,7 +56,7 @@ export class Caller {
       calls.push(this.#producer.enqueue({ at: String(process.hrtime.bigint()) }));
     }
     await Promise.all(calls);
-    const latenciesMs = await this.#started(total);
+    const latenciesMs = await this.#starts.take(total);
     // The first second is there to warm up.
     return latenciesOf(latenciesMs.slice(perSecond));
   }
@@ -74,16 +69,8 @@ export class Caller {
     };
     await Promise.all(Array.from({ length: callsInFlight }, caller));
     await onSent?.();
-    await this.#started(tasks);
+    await this.#starts.take(tasks);
     while (!(await this.#producer.isDrained())) await new Promise((resolve) => setTimeout(resolve, pollMs));
     return tasks / secondsSince(startMs);
-  }
-
-  /** Resolves when so many handlers have started since the last call. */
-  async #started(count: number): Promise<number[]> {
-    while (this.#latenciesMs.length < count) await new Promise<void>((resolve) => (this.#wake = resolve));
-    const told = this.#latenciesMs;
-    this.#latenciesMs = [];
-    return told;
   }
 }

@@ -36,17 +36,30 @@ export function wordOf(address: Address, name: string): string {
  * graphile-worker was measured at 294 or at 2,271 tasks/s. A database in use has its statistics, so all get them.
  */
 export async function watchDatabase(url: string, question: string): Promise<Pick<Producer, "isDrained" | "settle">> {
-  const client = new pg.Client(url);
-  await client.connect();
+  const client = await connect(url);
   return {
     isDrained: async () => (await client.query<{ is_true: boolean }>(question)).rows[0]?.is_true ?? false,
-    settle: () => client.query("ANALYZE"),
+    settle: () => client.query(analyze),
   };
 }
 
-async function administer(statement: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client(serverUrl);
+/** What `settle` does where nothing has to be watched. */
+export async function settleDatabase(url: string): Promise<void> {
+  const client = await connect(url);
+  await client.query(analyze);
+  await client.end();
+}
+
+const analyze = "ANALYZE";
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client(url);
   await client.connect();
+  return client;
+}
+
+async function administer(statement: string): Promise<Record<string, unknown>[]> {
+  const client = await connect(serverUrl);
   try {
     return (await client.query<Record<string, unknown>>(statement)).rows;
   } finally {

@@ -1,37 +1,15 @@
 import pg from "pg";
 import { openDatabase, urlOf, watchDatabase } from "./database.js";
+import type { Client, DbosPackage } from "./dbos-package.js";
+import { conductRuns, registerRuns, settingsOfRuns, taskQueue, type StepStyle } from "./dbos-runs.js";
 import { load, versionOf } from "./installed.js";
-import { slots, type Handler, type Payload, type Peer, type Producer } from "./peer.js";
-
-interface EnqueueOptions {
-  readonly queueName: string;
-  readonly workflowName: string;
-}
-
-interface Client {
-  enqueue(options: EnqueueOptions, payload: Payload): Promise<unknown>;
-  enqueueInTransaction(client: pg.ClientBase, options: EnqueueOptions, payload: Payload): Promise<unknown>;
-}
-
-interface DbosPackage {
-  readonly DBOS: {
-    setConfig(config: { readonly name: string; readonly systemDatabaseUrl: string; readonly logLevel: string }): void;
-    registerWorkflow(workflow: (payload: Payload) => Promise<void>, options: { readonly name: string }): unknown;
-    launch(): Promise<void>;
-    registerQueue(
-      name: string,
-      options: { readonly workerConcurrency: number; readonly minPollingIntervalMs: number },
-    ): Promise<unknown>;
-  };
-  readonly DBOSClient: {
-    create(options: { readonly systemDatabaseUrl: string; readonly applicationName: string }): Promise<Client>;
-  };
-}
+import type { Conductor, Handler, Payload, Peer, Producer } from "./peer.js";
 
 const application = "bench";
-const options = { queueName: "noop", workflowName: "noop" };
-/** A queue is polled, never notified: what a poll claims has to suffice until the next. The default is 1,000 ms. */
-const minPollingIntervalMs = 5;
+const options = { queueName: taskQueue.name, workflowName: "noop" };
+const quiet = (): void => undefined;
+/** To be seen are only warnings and errors. */
+const logger = { info: quiet, debug: quiet, warn: console.warn, error: console.error };
 const connections = 10;
 
 const isDrained = `SELECT NOT EXISTS (SELECT FROM dbos.workflow_status WHERE status IN ('ENQUEUED', 'PENDING')) AS is_true`;
@@ -40,14 +18,24 @@ async function work(url: string, handle: Handler): Promise<void> {
   const { DBOS } = load<DbosPackage>("@dbos-inc/dbos-sdk");
   DBOS.setConfig({ name: application, systemDatabaseUrl: url, logLevel: "warn" });
   const workflow = async (payload: Payload): Promise<void> => handle(payload);
-  DBOS.registerWorkflow(workflow, { name: options.workflowName });
+  const noop = DBOS.registerWorkflow(workflow, { name: options.workflowName });
+  registerRuns(DBOS, { handle, startChild: () => DBOS.startWorkflow(noop, options)({}) });
   await DBOS.launch();
-  await DBOS.registerQueue(options.queueName, { workerConcurrency: slots, minPollingIntervalMs });
+  const { name, ...queueSettings } = taskQueue;
+  await DBOS.registerQueue(name, queueSettings);
+}
+
+function connect(url: string): Promise<Client> {
+  const { DBOSClient } = load<DbosPackage>("@dbos-inc/dbos-sdk");
+  return DBOSClient.create({ systemDatabaseUrl: url, applicationName: application, logger });
+}
+
+async function conduct(url: string, style: StepStyle): Promise<Conductor> {
+  return conductRuns(await connect(url), url, style);
 }
 
 async function produce(url: string): Promise<Producer> {
-  const { DBOSClient } = load<DbosPackage>("@dbos-inc/dbos-sdk");
-  const client = await DBOSClient.create({ systemDatabaseUrl: url, applicationName: application });
+  const client = await connect(url);
   const pool = new pg.Pool({ connectionString: url, max: connections });
   return {
     enqueue: (payload) => client.enqueue(options, payload),
@@ -68,10 +56,22 @@ async function enqueueTogether(client: Client, pool: pg.Pool, payloads: readonly
   }
 }
 
+const settings = `synchronous_commit on; workerConcurrency ${taskQueue.workerConcurrency}, minPollingIntervalMs ${taskQueue.minPollingIntervalMs}`;
+
 export const dbos: Peer = {
   name: "DBOS",
-  settings: `synchronous_commit on; workerConcurrency ${slots}, minPollingIntervalMs ${minPollingIntervalMs}; a batch is one transaction of single enqueues; rows are kept`,
+  settings: `${settings}; a batch is one transaction of single enqueues; steps of runs are child workflows over the queue, ${settingsOfRuns}; rows are kept`,
   open: () => openDatabase(versionOf("@dbos-inc/dbos-sdk")),
   work: (address, handle) => work(urlOf(address), handle),
   produce: (address) => produce(urlOf(address)),
+  conduct: (address) => conduct(urlOf(address), "child"),
+};
+
+/** No other process has a part in the steps. */
+export const dbosLocalSteps: Peer = {
+  name: "DBOS with local steps",
+  settings: `${settings}; steps are done in the process of their workflow (runStep); rows are kept`,
+  open: dbos.open,
+  work: dbos.work,
+  conduct: (address) => conduct(urlOf(address), "local"),
 };

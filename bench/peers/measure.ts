@@ -2,14 +2,13 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { median } from "../figures.js";
-import type { DriverOrder, Figures, Workload } from "./driver.js";
+import type { DriverOrder } from "./driver.js";
 import { findNode, install, nodeArguments } from "./installed.js";
 import { peerIds, peerOf, type PeerId } from "./registry.js";
+import { isOfRuns, workloads, type Figures, type Workload } from "./workload.js";
 
 /** A peer that lost its way would keep us waiting; no run has taken a fifth of this. */
 const patienceMs = 300_000;
-
-export const workloads: readonly Workload[] = ["bulk", "single", "latency"];
 
 export type PeerRow = Figures & {
   readonly peer: string;
@@ -36,13 +35,18 @@ export async function measurePeers(options: PeerOptions = {}): Promise<PeerRow[]
   install();
   const rows: PeerRow[] = [];
   for (const peer of options.peers ?? peerIds) {
-    for (const workload of options.workloads ?? workloads) {
+    for (const workload of (options.workloads ?? workloads).filter((each) => does(peer, each))) {
       const row = await measurePeer(peer, workload, options);
       await options.onRow?.(row);
       rows.push(row);
     }
   }
   return rows;
+}
+
+function does(peer: PeerId, workload: Workload): boolean {
+  const { produce, conduct } = peerOf(peer);
+  return (isOfRuns(workload) ? conduct : produce) !== undefined;
 }
 
 async function measurePeer(peer: PeerId, workload: Workload, options: PeerOptions): Promise<PeerRow> {
@@ -81,13 +85,10 @@ async function drive(order: DriverOrder, signal: AbortSignal | undefined): Promi
   }
 }
 
+/** All have the same names. */
 function medianOf(figures: readonly Figures[]): Figures {
-  const of = (read: (figure: Figures) => number): number => median(figures.map(read));
-  const [first] = figures;
-  if (first && "tasksPerSecond" in first) {
-    return { tasksPerSecond: of((figure) => ("tasksPerSecond" in figure ? figure.tasksPerSecond : Number.NaN)) };
-  }
-  const latency = (name: "p50Ms" | "p95Ms" | "p99Ms"): number =>
-    of((figure) => ("p50Ms" in figure ? figure[name] : Number.NaN));
-  return { p50Ms: latency("p50Ms"), p95Ms: latency("p95Ms"), p99Ms: latency("p99Ms") };
+  const names = Object.keys(figures[0] ?? {});
+  const of = (name: string): number =>
+    median(figures.map((figure) => Object.entries(figure).find(([key]) => key === name)?.[1] ?? Number.NaN));
+  return Object.fromEntries(names.map((name) => [name, of(name)])) as unknown as Figures;
 }

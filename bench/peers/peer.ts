@@ -28,9 +28,19 @@ export interface Producer {
   settle?(): Promise<unknown>;
 }
 
+/** The calling side of runs. Each resolves when the caller knows that the run has ended. */
+export interface Conductor {
+  /** One run of so many steps, one after the other. */
+  chain(steps: number): Promise<unknown>;
+  /** One run of so many steps that need nothing, and of the end of them all. */
+  spread(steps: number): Promise<unknown>;
+  /** What time would do for a place that is in use, done after the warm-up. */
+  settle?(): Promise<unknown>;
+}
+
 /**
  * Someone else's way to do our work. `open` runs in the main process, which needs no peer installed, `work` and then
- * `produce` in a process each, which end without a word: what they leave behind goes with the place.
+ * `produce` or `conduct` in a process each, which end without a word: what they leave behind goes with the place.
  */
 export interface Peer {
   readonly name: string;
@@ -39,7 +49,10 @@ export interface Peer {
   open(): Promise<Place>;
   /** Makes what the place still lacks (schema, queue), then resolves when tasks would be taken. */
   work(address: Address, handle: Handler): Promise<void>;
-  produce(address: Address): Promise<Producer>;
+  /** Absent in a variant that differs in its runs alone. */
+  produce?(address: Address): Promise<Producer>;
+  /** Absent where there are no runs of steps. */
+  conduct?(address: Address): Promise<Conductor>;
 }
 
 /** Tasks that the worker process runs at the same time. */

@@ -1,11 +1,11 @@
 import { bullmq } from "./bullmq.js";
-import { dbos } from "./dbos.js";
+import { dbos, dbosLocalSteps } from "./dbos.js";
 import { graphileWorker, graphileWorkerLocalQueue } from "./graphile-worker.js";
 import type { Peer } from "./peer.js";
 import { pgBoss, pgBossNotify } from "./pg-boss.js";
 import { postgres } from "./postgres.js";
 import { rabbitmq } from "./rabbitmq.js";
-import { restate } from "./restate.js";
+import { restate, restateLocalSteps } from "./restate.js";
 
 /** By the word that names each on the command line. */
 const peers = {
@@ -15,7 +15,9 @@ const peers = {
   "pg-boss": pgBoss,
   "pg-boss-notify": pgBossNotify,
   dbos,
+  "dbos-local-steps": dbosLocalSteps,
   restate,
+  "restate-local-steps": restateLocalSteps,
   rabbitmq,
   postgres,
 } satisfies Readonly<Record<string, Peer>>;

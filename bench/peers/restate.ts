@@ -1,31 +1,10 @@
 import { wordOf } from "./database.js";
 import { load, resolveFile, versionOf } from "./installed.js";
+import type { RestateClients, RestateSdk, Sender } from "./restate-package.js";
+import { conductRuns, runsService, tasks } from "./restate-runs.js";
 import { slots, type Address, type Handler, type Payload, type Peer, type Place, type Producer } from "./peer.js";
 import { findFreePorts, startPrivateServer } from "./private-server.js";
 
-interface RestateSdk {
-  service(definition: {
-    readonly name: string;
-    readonly handlers: { readonly run: (context: unknown, payload: Payload) => Promise<void> };
-    readonly options: { readonly journalRetention: number };
-  }): unknown;
-  /** Resolves with the port that it listens on. */
-  serve(options: {
-    readonly port: number;
-    readonly services: readonly unknown[];
-    readonly logger: () => void;
-  }): Promise<number>;
-}
-
-interface Sender {
-  run(payload: Payload): Promise<unknown>;
-}
-
-interface RestateClients {
-  connect(options: { readonly url: string }): { serviceSendClient(service: { readonly name: string }): Sender };
-}
-
-const service = "noop";
 /** Two for each core of the machine that it was tried on; the default of 24 is slower there. */
 const partitions = 4;
 const sentAtATime = 16;
@@ -59,14 +38,14 @@ async function open(): Promise<Place> {
 async function work(address: Address, handle: Handler): Promise<void> {
   const sdk = load<RestateSdk>("@restatedev/restate-sdk");
   const run = async (_: unknown, payload: Payload): Promise<void> => handle(payload);
-  const noop = sdk.service({ name: service, handlers: { run }, options: { journalRetention: 0 } });
-  const port = await sdk.serve({ port: 0, services: [noop], logger: () => undefined });
+  const noop = sdk.service({ ...tasks, handlers: { run }, options: { journalRetention: 0 } });
+  const port = await sdk.serve({ port: 0, services: [noop, runsService(sdk, handle)], logger: () => undefined });
   await ask(address, "deployments", { uri: `http://127.0.0.1:${port}` });
 }
 
 async function produce(address: Address): Promise<Producer> {
   const { connect } = load<RestateClients>("@restatedev/restate-sdk-clients");
-  const sender = connect({ url: wordOf(address, "ingress") }).serviceSendClient({ name: service });
+  const sender = connect({ url: wordOf(address, "ingress") }).serviceSendClient(tasks);
   return {
     enqueue: (payload) => sender.run(payload),
     enqueueMany: (payloads) => sendTogether(sender, payloads),
@@ -98,10 +77,22 @@ async function ask(address: Address, path: string, question: unknown): Promise<u
   return answer.json();
 }
 
+const settings = `one node, fsync of its log; ${slots} invocations at a time, ${partitions} partitions, journalRetention 0`;
+
 export const restate: Peer = {
   name: "Restate",
-  settings: `one node, fsync of its log; one-way sends, ${slots} invocations at a time, ${partitions} partitions, journalRetention 0; no call for many: ${sentAtATime} sends of a batch at a time`,
+  settings: `${settings}; one-way sends; no call for many: ${sentAtATime} sends of a batch at a time; steps of runs are calls of another service`,
   open,
   work,
   produce,
+  conduct: (address) => Promise.resolve(conductRuns(wordOf(address, "ingress"), "Called")),
+};
+
+/** No other service has a part in the steps. */
+export const restateLocalSteps: Peer = {
+  name: "Restate with local steps",
+  settings: `${settings}; steps are done in the handler of their run (ctx.run)`,
+  open,
+  work,
+  conduct: (address) => Promise.resolve(conductRuns(wordOf(address, "ingress"), "Local")),
 };
