@@ -1,5 +1,6 @@
 import { api, describeApi } from "./api.js";
 import { backlog, describeBacklog } from "./backlog.js";
+import { graph } from "./definitions.js";
 import { describeFanOut, fanOut } from "./fan-out.js";
 import { median } from "./figures.js";
 import { describeGrowth, growth } from "./growth.js";
@@ -17,9 +18,7 @@ import {
   type Bench,
   type Throughput,
 } from "./workloads.js";
-
-const databaseUrl = process.env["MUSTER_BENCH_DATABASE_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
-const amqpUrl = process.env["MUSTER_BENCH_AMQP_URL"] ?? "amqp://guest:guest@127.0.0.1:5672";
+import { chain, diamonds, parallel, spread, wideGraph } from "./workflow-workloads.js";
 
 export interface MeasureOptions {
   readonly runs: number;
@@ -49,7 +48,7 @@ async function repeat<Figure>(
 ): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (let run = 0; run < runs; run++) {
-    const server = await startServer({ databaseUrl, amqpUrl, nodeArguments });
+    const server = await startServer({ nodeArguments });
     try {
       const bench = await prepare(server);
       figures.push(await measure(bench));
@@ -104,9 +103,45 @@ export const ours: Readonly<Record<string, Measure>> = {
       figure: { ...us, workload: "latency", p50Ms, p95Ms, p99Ms },
     };
   },
+  chain: async (options) => {
+    const figures = await repeat(options, chain);
+    const msPerStep = 1_000 / perSecondOf(figures);
+    return {
+      workload: "chain: a run of 100 steps, one after the other",
+      measured: `${msPerStep.toFixed(2)} ms/step; ${processorOf(figures, "step")}`,
+      target: "≤ 4 ms/step",
+      figure: { ...us, workload: "chain", msPerStep },
+    };
+  },
+  spread: async (options) => {
+    const figures = await repeat(options, spread);
+    return {
+      workload: "spread: a run that does 1,000 items, and a join",
+      measured: told(figures, "step"),
+      target: "≥ 3,000 steps/s",
+      figure: { ...us, workload: "spread", stepsPerSecond: perSecondOf(figures) },
+    };
+  },
+  parallel: async (options) => {
+    const figures = await repeat(options, parallel);
+    const workload = "parallel: a run of 1,000 steps that need nothing, and a join";
+    return { workload, measured: told(figures, "step"), target: "" };
+  },
+  diamonds: async (options) => {
+    const figures = await repeat(options, (bench) => diamonds(bench));
+    const workload = "diamonds: 1,000 runs at a time, 500 calls in flight, each of 10 steps (1, 8, 1)";
+    return { workload, measured: told(figures, "step"), target: "≥ 2,500 steps/s" };
+  },
+  graph: async (options) => {
+    const figures = await repeat(options, wideGraph);
+    // Tasks take no time, so all of it is the engine's.
+    const seconds = (graph.steps.length / perSecondOf(figures)).toFixed(2);
+    const workload = "graph: a run of 2,000 steps in five levels, one of them 1,500 wide";
+    return { workload, measured: `${seconds} s, all of it overhead; ${told(figures, "step")}`, target: "≤ 2 s" };
+  },
   "fan-out": async (options) => {
     const figures = await repeat(options, fanOut);
-    const workload = "fan-out: one task's events to 1,000 subscribers (a task stands for a run: there are no runs yet)";
+    const workload = "fan-out: one task's events to 1,000 subscribers";
     return { workload, measured: describeFanOut(figures), target: "≥ 50,000 deliveries/s" };
   },
   idle: async (options) => {
@@ -152,8 +187,12 @@ function perSecondOf(figures: readonly Throughput[]): number {
   return median(figures.map(({ perSecond }) => perSecond));
 }
 
-function told(figures: readonly Throughput[]): string {
+function told(figures: readonly Throughput[], unit = "task"): string {
+  return `${Math.round(perSecondOf(figures))} ${unit}s/s; ${processorOf(figures, unit)}`;
+}
+
+function processorOf(figures: readonly Throughput[], unit: string): string {
   const roles = Object.keys(figures[0]?.cpuUs ?? {});
   const cpu = roles.map((role) => `${role} ${median(figures.map(({ cpuUs }) => cpuUs[role] ?? 0))}`).join(", ");
-  return `${Math.round(perSecondOf(figures))} tasks/s; processor per task in µs: ${cpu}`;
+  return `processor per ${unit} in µs: ${cpu}`;
 }

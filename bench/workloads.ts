@@ -102,12 +102,18 @@ export interface Throughput {
   readonly cpuUs: CpuTimes;
 }
 
-async function throughput(bench: Bench, { tasks, calls, callsInFlight, call }: Load): Promise<Throughput> {
+/** The agent that throughput is measured with; its session is open. */
+export async function openFleet(bench: Bench): Promise<Fleet> {
   const fleet = await fleetOf(bench, { agents: 1, concurrency: slots, prefetch: atHand });
-  // Its session is open when a first task has come through it.
+  // It is when a first task has come through it.
   await bench.client.createTask({ kind });
   await fleet.started(1);
   await drained(bench);
+  return fleet;
+}
+
+async function throughput(bench: Bench, { tasks, calls, callsInFlight, call }: Load): Promise<Throughput> {
+  const fleet = await openFleet(bench);
   const pids = { server: bench.server.pid, agent: fleet.pid, load: process.pid };
   const { database } = bench.server;
   const before = cpuTimes(pids, database);
