@@ -21,18 +21,19 @@ export interface BenchServer {
 }
 
 export interface ServerOptions {
-  readonly databaseUrl: string;
-  readonly amqpUrl: string;
+  /** For its Node. */
   readonly nodeArguments?: readonly string[];
 }
 
+const databaseUrl = process.env["MUSTER_BENCH_DATABASE_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
+const amqpUrl = process.env["MUSTER_BENCH_AMQP_URL"] ?? "amqp://guest:guest@127.0.0.1:5672";
 const admin = { email: "bench@muster.local", password: "a password for benchmarks" };
 
-export async function startServer({ databaseUrl, amqpUrl, nodeArguments = [] }: ServerOptions): Promise<BenchServer> {
+export async function startServer({ nodeArguments = [] }: ServerOptions = {}): Promise<BenchServer> {
   const [port = 0] = await findFreePorts(1);
   const dataDir = await mkdtemp(join(tmpdir(), "muster-bench-"));
   const database = `muster_bench_${process.pid}_${port}`;
-  await administer(databaseUrl, `CREATE DATABASE ${database}`);
+  await administer(`CREATE DATABASE ${database}`);
   const target = new URL(databaseUrl);
   target.pathname = `/${database}`;
   const child = spawn(process.execPath, [...nodeArguments, "dist/src/main.js"], {
@@ -65,7 +66,7 @@ export async function startServer({ databaseUrl, amqpUrl, nodeArguments = [] }: 
     stop: async () => {
       child.kill("SIGTERM");
       if (child.exitCode === null) await once(child, "exit");
-      await administer(databaseUrl, `DROP DATABASE ${database} WITH (FORCE)`);
+      await administer(`DROP DATABASE ${database} WITH (FORCE)`);
       await rm(dataDir, { recursive: true, force: true });
     },
   };
@@ -87,7 +88,7 @@ async function memoryOf(url: string): Promise<number> {
   return Number(line[1]);
 }
 
-async function administer(databaseUrl: string, statement: string): Promise<void> {
+async function administer(statement: string): Promise<void> {
   const client = new pg.Client(databaseUrl);
   await client.connect();
   try {
