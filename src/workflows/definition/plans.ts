@@ -20,6 +20,11 @@ export class Plans {
     this.#plans = new LRUCache({ maxSize: maxSteps, sizeCalculation: ({ steps }) => steps.length });
   }
 
+  /** One that is ready. */
+  find(versionId: string): Plan | undefined {
+    return this.#plans.get(versionId);
+  }
+
   /**
    * Throws when the definition cannot be compiled: it could when it was kept, so the rules have become stricter since.
    */
