@@ -116,3 +116,38 @@ export type Outbox = Prisma.OutboxModel
  * 
  */
 export type Event = Prisma.EventModel
+/**
+ * Model Workflow
+ * 
+ */
+export type Workflow = Prisma.WorkflowModel
+/**
+ * Model WorkflowVersion
+ * 
+ */
+export type WorkflowVersion = Prisma.WorkflowVersionModel
+/**
+ * Model WorkflowRun
+ * 
+ */
+export type WorkflowRun = Prisma.WorkflowRunModel
+/**
+ * Model WorkflowStep
+ * 
+ */
+export type WorkflowStep = Prisma.WorkflowStepModel
+/**
+ * Model WorkflowSnapshot
+ * 
+ */
+export type WorkflowSnapshot = Prisma.WorkflowSnapshotModel
+/**
+ * Model WorkflowTrigger
+ * 
+ */
+export type WorkflowTrigger = Prisma.WorkflowTriggerModel
+/**
+ * Model WorkflowRunKey
+ * 
+ */
+export type WorkflowRunKey = Prisma.WorkflowRunKeyModel

@@ -47,6 +47,47 @@ export const TaskStatus = {
 export type TaskStatus = (typeof TaskStatus)[keyof typeof TaskStatus]
 
 
+export const WorkflowRunStatus = {
+  QUEUED: 'QUEUED',
+  RUNNING: 'RUNNING',
+  PAUSED: 'PAUSED',
+  STOPPING: 'STOPPING',
+  COMPENSATING: 'COMPENSATING',
+  COMPLETED: 'COMPLETED',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELLED',
+  COMPENSATED: 'COMPENSATED',
+  COMPENSATION_FAILED: 'COMPENSATION_FAILED'
+} as const
+
+export type WorkflowRunStatus = (typeof WorkflowRunStatus)[keyof typeof WorkflowRunStatus]
+
+
+export const StepStatus = {
+  PENDING: 'PENDING',
+  RUNNING: 'RUNNING',
+  WAITING: 'WAITING',
+  COMPLETED: 'COMPLETED',
+  FAILED: 'FAILED',
+  SKIPPED: 'SKIPPED',
+  CANCELLED: 'CANCELLED',
+  COMPENSATING: 'COMPENSATING',
+  COMPENSATED: 'COMPENSATED',
+  COMPENSATION_FAILED: 'COMPENSATION_FAILED'
+} as const
+
+export type StepStatus = (typeof StepStatus)[keyof typeof StepStatus]
+
+
+export const TriggerType = {
+  CRON: 'CRON',
+  WEBHOOK: 'WEBHOOK',
+  EVENT: 'EVENT'
+} as const
+
+export type TriggerType = (typeof TriggerType)[keyof typeof TriggerType]
+
+
 export const OutboxDestination = {
   TODO: 'TODO',
   DEAD: 'DEAD'

@@ -65,7 +65,14 @@ export const ModelName = {
   IdempotencyKey: 'IdempotencyKey',
   TaskOutput: 'TaskOutput',
   Outbox: 'Outbox',
-  Event: 'Event'
+  Event: 'Event',
+  Workflow: 'Workflow',
+  WorkflowVersion: 'WorkflowVersion',
+  WorkflowRun: 'WorkflowRun',
+  WorkflowStep: 'WorkflowStep',
+  WorkflowSnapshot: 'WorkflowSnapshot',
+  WorkflowTrigger: 'WorkflowTrigger',
+  WorkflowRunKey: 'WorkflowRunKey'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -251,7 +258,10 @@ export const TaskScalarFieldEnum = {
   createdBy: 'createdBy',
   createdAt: 'createdAt',
   startedAt: 'startedAt',
-  finishedAt: 'finishedAt'
+  finishedAt: 'finishedAt',
+  runId: 'runId',
+  stepKey: 'stepKey',
+  retry: 'retry'
 } as const
 
 export type TaskScalarFieldEnum = (typeof TaskScalarFieldEnum)[keyof typeof TaskScalarFieldEnum]
@@ -303,6 +313,135 @@ export const EventScalarFieldEnum = {
 } as const
 
 export type EventScalarFieldEnum = (typeof EventScalarFieldEnum)[keyof typeof EventScalarFieldEnum]
+
+
+export const WorkflowScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  name: 'name',
+  latestVersion: 'latestVersion',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type WorkflowScalarFieldEnum = (typeof WorkflowScalarFieldEnum)[keyof typeof WorkflowScalarFieldEnum]
+
+
+export const WorkflowVersionScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  workflowId: 'workflowId',
+  number: 'number',
+  definition: 'definition',
+  contentHash: 'contentHash',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type WorkflowVersionScalarFieldEnum = (typeof WorkflowVersionScalarFieldEnum)[keyof typeof WorkflowVersionScalarFieldEnum]
+
+
+export const WorkflowRunScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  workflowId: 'workflowId',
+  versionId: 'versionId',
+  status: 'status',
+  outcome: 'outcome',
+  compensates: 'compensates',
+  input: 'input',
+  output: 'output',
+  error: 'error',
+  trigger: 'trigger',
+  triggerId: 'triggerId',
+  labels: 'labels',
+  priority: 'priority',
+  signals: 'signals',
+  concurrencyKey: 'concurrencyKey',
+  parentRunId: 'parentRunId',
+  parentOrdinal: 'parentOrdinal',
+  depth: 'depth',
+  stepCount: 'stepCount',
+  stepsEnded: 'stepsEnded',
+  cost: 'cost',
+  eventSeq: 'eventSeq',
+  timeoutAt: 'timeoutAt',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  startedAt: 'startedAt',
+  finishedAt: 'finishedAt',
+  touchedAt: 'touchedAt'
+} as const
+
+export type WorkflowRunScalarFieldEnum = (typeof WorkflowRunScalarFieldEnum)[keyof typeof WorkflowRunScalarFieldEnum]
+
+
+export const WorkflowStepScalarFieldEnum = {
+  id: 'id',
+  runId: 'runId',
+  tenantId: 'tenantId',
+  ordinal: 'ordinal',
+  key: 'key',
+  parentOrdinal: 'parentOrdinal',
+  itemIndex: 'itemIndex',
+  status: 'status',
+  phase: 'phase',
+  taskId: 'taskId',
+  undoTaskId: 'undoTaskId',
+  childRunId: 'childRunId',
+  attempt: 'attempt',
+  input: 'input',
+  output: 'output',
+  error: 'error',
+  dueAt: 'dueAt',
+  completedSeq: 'completedSeq',
+  startedAt: 'startedAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type WorkflowStepScalarFieldEnum = (typeof WorkflowStepScalarFieldEnum)[keyof typeof WorkflowStepScalarFieldEnum]
+
+
+export const WorkflowSnapshotScalarFieldEnum = {
+  runId: 'runId',
+  seq: 'seq',
+  state: 'state'
+} as const
+
+export type WorkflowSnapshotScalarFieldEnum = (typeof WorkflowSnapshotScalarFieldEnum)[keyof typeof WorkflowSnapshotScalarFieldEnum]
+
+
+export const WorkflowTriggerScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  workflowId: 'workflowId',
+  name: 'name',
+  type: 'type',
+  config: 'config',
+  input: 'input',
+  enabled: 'enabled',
+  nextAt: 'nextAt',
+  feedCursor: 'feedCursor',
+  secretGeneration: 'secretGeneration',
+  lastFiredAt: 'lastFiredAt',
+  lastRunId: 'lastRunId',
+  lastError: 'lastError',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type WorkflowTriggerScalarFieldEnum = (typeof WorkflowTriggerScalarFieldEnum)[keyof typeof WorkflowTriggerScalarFieldEnum]
+
+
+export const WorkflowRunKeyScalarFieldEnum = {
+  scope: 'scope',
+  key: 'key',
+  inputHash: 'inputHash',
+  runId: 'runId',
+  expiresAt: 'expiresAt'
+} as const
+
+export type WorkflowRunKeyScalarFieldEnum = (typeof WorkflowRunKeyScalarFieldEnum)[keyof typeof WorkflowRunKeyScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -80,6 +80,8 @@ export type TaskMinAggregateOutputType = {
   createdAt: Date | null
   startedAt: Date | null
   finishedAt: Date | null
+  runId: string | null
+  stepKey: string | null
 }
 
 export type TaskMaxAggregateOutputType = {
@@ -110,6 +112,8 @@ export type TaskMaxAggregateOutputType = {
   createdAt: Date | null
   startedAt: Date | null
   finishedAt: Date | null
+  runId: string | null
+  stepKey: string | null
 }
 
 export type TaskCountAggregateOutputType = {
@@ -145,6 +149,9 @@ export type TaskCountAggregateOutputType = {
   createdAt: number
   startedAt: number
   finishedAt: number
+  runId: number
+  stepKey: number
+  retry: number
   _all: number
 }
 
@@ -203,6 +210,8 @@ export type TaskMinAggregateInputType = {
   createdAt?: true
   startedAt?: true
   finishedAt?: true
+  runId?: true
+  stepKey?: true
 }
 
 export type TaskMaxAggregateInputType = {
@@ -233,6 +242,8 @@ export type TaskMaxAggregateInputType = {
   createdAt?: true
   startedAt?: true
   finishedAt?: true
+  runId?: true
+  stepKey?: true
 }
 
 export type TaskCountAggregateInputType = {
@@ -268,6 +279,9 @@ export type TaskCountAggregateInputType = {
   createdAt?: true
   startedAt?: true
   finishedAt?: true
+  runId?: true
+  stepKey?: true
+  retry?: true
   _all?: true
 }
 
@@ -390,6 +404,9 @@ export type TaskGroupByOutputType = {
   createdAt: Date
   startedAt: Date | null
   finishedAt: Date | null
+  runId: string | null
+  stepKey: string | null
+  retry: runtime.JsonValue | null
   _count: TaskCountAggregateOutputType | null
   _avg: TaskAvgAggregateOutputType | null
   _sum: TaskSumAggregateOutputType | null
@@ -448,6 +465,9 @@ export type TaskWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Task"> | Date | string
   startedAt?: Prisma.DateTimeNullableFilter<"Task"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"Task"> | Date | string | null
+  runId?: Prisma.StringNullableFilter<"Task"> | string | null
+  stepKey?: Prisma.StringNullableFilter<"Task"> | string | null
+  retry?: Prisma.JsonNullableFilter<"Task">
 }
 
 export type TaskOrderByWithRelationInput = {
@@ -483,6 +503,9 @@ export type TaskOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  runId?: Prisma.SortOrderInput | Prisma.SortOrder
+  stepKey?: Prisma.SortOrderInput | Prisma.SortOrder
+  retry?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type TaskWhereUniqueInput = Prisma.AtLeast<{
@@ -521,6 +544,9 @@ export type TaskWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Task"> | Date | string
   startedAt?: Prisma.DateTimeNullableFilter<"Task"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"Task"> | Date | string | null
+  runId?: Prisma.StringNullableFilter<"Task"> | string | null
+  stepKey?: Prisma.StringNullableFilter<"Task"> | string | null
+  retry?: Prisma.JsonNullableFilter<"Task">
 }, "id">
 
 export type TaskOrderByWithAggregationInput = {
@@ -556,6 +582,9 @@ export type TaskOrderByWithAggregationInput = {
   createdAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  runId?: Prisma.SortOrderInput | Prisma.SortOrder
+  stepKey?: Prisma.SortOrderInput | Prisma.SortOrder
+  retry?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.TaskCountOrderByAggregateInput
   _avg?: Prisma.TaskAvgOrderByAggregateInput
   _max?: Prisma.TaskMaxOrderByAggregateInput
@@ -599,6 +628,9 @@ export type TaskScalarWhereWithAggregatesInput = {
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Task"> | Date | string
   startedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Task"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Task"> | Date | string | null
+  runId?: Prisma.StringNullableWithAggregatesFilter<"Task"> | string | null
+  stepKey?: Prisma.StringNullableWithAggregatesFilter<"Task"> | string | null
+  retry?: Prisma.JsonNullableWithAggregatesFilter<"Task">
 }
 
 export type TaskCreateInput = {
@@ -634,6 +666,9 @@ export type TaskCreateInput = {
   createdAt?: Date | string
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  runId?: string | null
+  stepKey?: string | null
+  retry?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TaskUncheckedCreateInput = {
@@ -669,6 +704,9 @@ export type TaskUncheckedCreateInput = {
   createdAt?: Date | string
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  runId?: string | null
+  stepKey?: string | null
+  retry?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TaskUpdateInput = {
@@ -704,6 +742,9 @@ export type TaskUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  stepKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retry?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TaskUncheckedUpdateInput = {
@@ -739,6 +780,9 @@ export type TaskUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  stepKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retry?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TaskCreateManyInput = {
@@ -774,6 +818,9 @@ export type TaskCreateManyInput = {
   createdAt?: Date | string
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  runId?: string | null
+  stepKey?: string | null
+  retry?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TaskUpdateManyMutationInput = {
@@ -809,6 +856,9 @@ export type TaskUpdateManyMutationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  stepKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retry?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TaskUncheckedUpdateManyInput = {
@@ -844,6 +894,9 @@ export type TaskUncheckedUpdateManyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  stepKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retry?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TaskCountOrderByAggregateInput = {
@@ -879,6 +932,9 @@ export type TaskCountOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
+  runId?: Prisma.SortOrder
+  stepKey?: Prisma.SortOrder
+  retry?: Prisma.SortOrder
 }
 
 export type TaskAvgOrderByAggregateInput = {
@@ -922,6 +978,8 @@ export type TaskMaxOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
+  runId?: Prisma.SortOrder
+  stepKey?: Prisma.SortOrder
 }
 
 export type TaskMinOrderByAggregateInput = {
@@ -952,6 +1010,8 @@ export type TaskMinOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
+  runId?: Prisma.SortOrder
+  stepKey?: Prisma.SortOrder
 }
 
 export type TaskSumOrderByAggregateInput = {
@@ -1015,6 +1075,9 @@ export type TaskSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   createdAt?: boolean
   startedAt?: boolean
   finishedAt?: boolean
+  runId?: boolean
+  stepKey?: boolean
+  retry?: boolean
 }, ExtArgs["result"]["task"]>
 
 export type TaskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1050,6 +1113,9 @@ export type TaskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   createdAt?: boolean
   startedAt?: boolean
   finishedAt?: boolean
+  runId?: boolean
+  stepKey?: boolean
+  retry?: boolean
 }, ExtArgs["result"]["task"]>
 
 export type TaskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1085,6 +1151,9 @@ export type TaskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   createdAt?: boolean
   startedAt?: boolean
   finishedAt?: boolean
+  runId?: boolean
+  stepKey?: boolean
+  retry?: boolean
 }, ExtArgs["result"]["task"]>
 
 export type TaskSelectScalar = {
@@ -1120,9 +1189,12 @@ export type TaskSelectScalar = {
   createdAt?: boolean
   startedAt?: boolean
   finishedAt?: boolean
+  runId?: boolean
+  stepKey?: boolean
+  retry?: boolean
 }
 
-export type TaskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "kind" | "poolId" | "status" | "priority" | "requiredCapabilities" | "input" | "output" | "labels" | "attempt" | "maxRetries" | "retriesFrom" | "timeoutMs" | "dueAt" | "deadlineAt" | "agentId" | "sessionId" | "leaseToken" | "leaseExpiresAt" | "timeoutAt" | "progressPercent" | "progressMessage" | "lastError" | "cost" | "eventSeq" | "outputSeq" | "handBacks" | "createdBy" | "createdAt" | "startedAt" | "finishedAt", ExtArgs["result"]["task"]>
+export type TaskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "kind" | "poolId" | "status" | "priority" | "requiredCapabilities" | "input" | "output" | "labels" | "attempt" | "maxRetries" | "retriesFrom" | "timeoutMs" | "dueAt" | "deadlineAt" | "agentId" | "sessionId" | "leaseToken" | "leaseExpiresAt" | "timeoutAt" | "progressPercent" | "progressMessage" | "lastError" | "cost" | "eventSeq" | "outputSeq" | "handBacks" | "createdBy" | "createdAt" | "startedAt" | "finishedAt" | "runId" | "stepKey" | "retry", ExtArgs["result"]["task"]>
 
 export type $TaskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Task"
@@ -1169,6 +1241,15 @@ export type $TaskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     createdAt: Date
     startedAt: Date | null
     finishedAt: Date | null
+    /**
+     * The run and the step that it is done for.
+     */
+    runId: string | null
+    stepKey: string | null
+    /**
+     * Its own way to be retried.
+     */
+    retry: runtime.JsonValue | null
   }, ExtArgs["result"]["task"]>
   composites: {}
 }
@@ -1624,6 +1705,9 @@ export interface TaskFieldRefs {
   readonly createdAt: Prisma.FieldRef<"Task", 'DateTime'>
   readonly startedAt: Prisma.FieldRef<"Task", 'DateTime'>
   readonly finishedAt: Prisma.FieldRef<"Task", 'DateTime'>
+  readonly runId: Prisma.FieldRef<"Task", 'String'>
+  readonly stepKey: Prisma.FieldRef<"Task", 'String'>
+  readonly retry: Prisma.FieldRef<"Task", 'Json'>
 }
     
 

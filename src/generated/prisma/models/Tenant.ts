@@ -178,6 +178,7 @@ export type TenantWhereInput = {
   apiKeys?: Prisma.ApiKeyListRelationFilter
   agents?: Prisma.AgentListRelationFilter
   taskKinds?: Prisma.TaskKindListRelationFilter
+  workflows?: Prisma.WorkflowListRelationFilter
 }
 
 export type TenantOrderByWithRelationInput = {
@@ -189,6 +190,7 @@ export type TenantOrderByWithRelationInput = {
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
   agents?: Prisma.AgentOrderByRelationAggregateInput
   taskKinds?: Prisma.TaskKindOrderByRelationAggregateInput
+  workflows?: Prisma.WorkflowOrderByRelationAggregateInput
 }
 
 export type TenantWhereUniqueInput = Prisma.AtLeast<{
@@ -203,6 +205,7 @@ export type TenantWhereUniqueInput = Prisma.AtLeast<{
   apiKeys?: Prisma.ApiKeyListRelationFilter
   agents?: Prisma.AgentListRelationFilter
   taskKinds?: Prisma.TaskKindListRelationFilter
+  workflows?: Prisma.WorkflowListRelationFilter
 }, "id">
 
 export type TenantOrderByWithAggregationInput = {
@@ -234,6 +237,7 @@ export type TenantCreateInput = {
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
   agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateInput = {
@@ -245,6 +249,7 @@ export type TenantUncheckedCreateInput = {
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
   agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUpdateInput = {
@@ -256,6 +261,7 @@ export type TenantUpdateInput = {
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
   agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateInput = {
@@ -267,6 +273,7 @@ export type TenantUncheckedUpdateInput = {
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
   agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateManyInput = {
@@ -384,6 +391,20 @@ export type TenantUpdateOneRequiredWithoutTaskKindsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.TenantUpdateToOneWithWhereWithoutTaskKindsInput, Prisma.TenantUpdateWithoutTaskKindsInput>, Prisma.TenantUncheckedUpdateWithoutTaskKindsInput>
 }
 
+export type TenantCreateNestedOneWithoutWorkflowsInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutWorkflowsInput, Prisma.TenantUncheckedCreateWithoutWorkflowsInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutWorkflowsInput
+  connect?: Prisma.TenantWhereUniqueInput
+}
+
+export type TenantUpdateOneRequiredWithoutWorkflowsNestedInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutWorkflowsInput, Prisma.TenantUncheckedCreateWithoutWorkflowsInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutWorkflowsInput
+  upsert?: Prisma.TenantUpsertWithoutWorkflowsInput
+  connect?: Prisma.TenantWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TenantUpdateToOneWithWhereWithoutWorkflowsInput, Prisma.TenantUpdateWithoutWorkflowsInput>, Prisma.TenantUncheckedUpdateWithoutWorkflowsInput>
+}
+
 export type TenantCreateWithoutUsersInput = {
   id: string
   name: string
@@ -392,6 +413,7 @@ export type TenantCreateWithoutUsersInput = {
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
   agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutUsersInput = {
@@ -402,6 +424,7 @@ export type TenantUncheckedCreateWithoutUsersInput = {
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
   agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutUsersInput = {
@@ -428,6 +451,7 @@ export type TenantUpdateWithoutUsersInput = {
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
   agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutUsersInput = {
@@ -438,6 +462,7 @@ export type TenantUncheckedUpdateWithoutUsersInput = {
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
   agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutAgentsInput = {
@@ -448,6 +473,7 @@ export type TenantCreateWithoutAgentsInput = {
   users?: Prisma.UserCreateNestedManyWithoutTenantInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutAgentsInput = {
@@ -458,6 +484,7 @@ export type TenantUncheckedCreateWithoutAgentsInput = {
   users?: Prisma.UserUncheckedCreateNestedManyWithoutTenantInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutAgentsInput = {
@@ -484,6 +511,7 @@ export type TenantUpdateWithoutAgentsInput = {
   users?: Prisma.UserUpdateManyWithoutTenantNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutAgentsInput = {
@@ -494,6 +522,7 @@ export type TenantUncheckedUpdateWithoutAgentsInput = {
   users?: Prisma.UserUncheckedUpdateManyWithoutTenantNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutApiKeysInput = {
@@ -504,6 +533,7 @@ export type TenantCreateWithoutApiKeysInput = {
   users?: Prisma.UserCreateNestedManyWithoutTenantInput
   agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutApiKeysInput = {
@@ -514,6 +544,7 @@ export type TenantUncheckedCreateWithoutApiKeysInput = {
   users?: Prisma.UserUncheckedCreateNestedManyWithoutTenantInput
   agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutApiKeysInput = {
@@ -540,6 +571,7 @@ export type TenantUpdateWithoutApiKeysInput = {
   users?: Prisma.UserUpdateManyWithoutTenantNestedInput
   agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutApiKeysInput = {
@@ -550,6 +582,7 @@ export type TenantUncheckedUpdateWithoutApiKeysInput = {
   users?: Prisma.UserUncheckedUpdateManyWithoutTenantNestedInput
   agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutTaskKindsInput = {
@@ -560,6 +593,7 @@ export type TenantCreateWithoutTaskKindsInput = {
   users?: Prisma.UserCreateNestedManyWithoutTenantInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
   agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutTaskKindsInput = {
@@ -570,6 +604,7 @@ export type TenantUncheckedCreateWithoutTaskKindsInput = {
   users?: Prisma.UserUncheckedCreateNestedManyWithoutTenantInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
   agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutTaskKindsInput = {
@@ -596,6 +631,7 @@ export type TenantUpdateWithoutTaskKindsInput = {
   users?: Prisma.UserUpdateManyWithoutTenantNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
   agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutTaskKindsInput = {
@@ -606,6 +642,67 @@ export type TenantUncheckedUpdateWithoutTaskKindsInput = {
   users?: Prisma.UserUncheckedUpdateManyWithoutTenantNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
   agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantCreateWithoutWorkflowsInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
+}
+
+export type TenantUncheckedCreateWithoutWorkflowsInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
+}
+
+export type TenantCreateOrConnectWithoutWorkflowsInput = {
+  where: Prisma.TenantWhereUniqueInput
+  create: Prisma.XOR<Prisma.TenantCreateWithoutWorkflowsInput, Prisma.TenantUncheckedCreateWithoutWorkflowsInput>
+}
+
+export type TenantUpsertWithoutWorkflowsInput = {
+  update: Prisma.XOR<Prisma.TenantUpdateWithoutWorkflowsInput, Prisma.TenantUncheckedUpdateWithoutWorkflowsInput>
+  create: Prisma.XOR<Prisma.TenantCreateWithoutWorkflowsInput, Prisma.TenantUncheckedCreateWithoutWorkflowsInput>
+  where?: Prisma.TenantWhereInput
+}
+
+export type TenantUpdateToOneWithWhereWithoutWorkflowsInput = {
+  where?: Prisma.TenantWhereInput
+  data: Prisma.XOR<Prisma.TenantUpdateWithoutWorkflowsInput, Prisma.TenantUncheckedUpdateWithoutWorkflowsInput>
+}
+
+export type TenantUpdateWithoutWorkflowsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantUncheckedUpdateWithoutWorkflowsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 
@@ -618,6 +715,7 @@ export type TenantCountOutputType = {
   apiKeys: number
   agents: number
   taskKinds: number
+  workflows: number
 }
 
 export type TenantCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -625,6 +723,7 @@ export type TenantCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   apiKeys?: boolean | TenantCountOutputTypeCountApiKeysArgs
   agents?: boolean | TenantCountOutputTypeCountAgentsArgs
   taskKinds?: boolean | TenantCountOutputTypeCountTaskKindsArgs
+  workflows?: boolean | TenantCountOutputTypeCountWorkflowsArgs
 }
 
 /**
@@ -665,6 +764,13 @@ export type TenantCountOutputTypeCountTaskKindsArgs<ExtArgs extends runtime.Type
   where?: Prisma.TaskKindWhereInput
 }
 
+/**
+ * TenantCountOutputType without action
+ */
+export type TenantCountOutputTypeCountWorkflowsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WorkflowWhereInput
+}
+
 
 export type TenantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -675,6 +781,7 @@ export type TenantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   apiKeys?: boolean | Prisma.Tenant$apiKeysArgs<ExtArgs>
   agents?: boolean | Prisma.Tenant$agentsArgs<ExtArgs>
   taskKinds?: boolean | Prisma.Tenant$taskKindsArgs<ExtArgs>
+  workflows?: boolean | Prisma.Tenant$workflowsArgs<ExtArgs>
   _count?: boolean | Prisma.TenantCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["tenant"]>
 
@@ -705,6 +812,7 @@ export type TenantInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   apiKeys?: boolean | Prisma.Tenant$apiKeysArgs<ExtArgs>
   agents?: boolean | Prisma.Tenant$agentsArgs<ExtArgs>
   taskKinds?: boolean | Prisma.Tenant$taskKindsArgs<ExtArgs>
+  workflows?: boolean | Prisma.Tenant$workflowsArgs<ExtArgs>
   _count?: boolean | Prisma.TenantCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type TenantIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -717,6 +825,7 @@ export type $TenantPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     apiKeys: Prisma.$ApiKeyPayload<ExtArgs>[]
     agents: Prisma.$AgentPayload<ExtArgs>[]
     taskKinds: Prisma.$TaskKindPayload<ExtArgs>[]
+    workflows: Prisma.$WorkflowPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1121,6 +1230,7 @@ export interface Prisma__TenantClient<T, Null = never, ExtArgs extends runtime.T
   apiKeys<T extends Prisma.Tenant$apiKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$apiKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApiKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   agents<T extends Prisma.Tenant$agentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$agentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AgentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   taskKinds<T extends Prisma.Tenant$taskKindsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$taskKindsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TaskKindPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  workflows<T extends Prisma.Tenant$workflowsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$workflowsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WorkflowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1640,6 +1750,30 @@ export type Tenant$taskKindsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.TaskKindScalarFieldEnum | Prisma.TaskKindScalarFieldEnum[]
+}
+
+/**
+ * Tenant.workflows
+ */
+export type Tenant$workflowsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Workflow
+   */
+  select?: Prisma.WorkflowSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Workflow
+   */
+  omit?: Prisma.WorkflowOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WorkflowInclude<ExtArgs> | null
+  where?: Prisma.WorkflowWhereInput
+  orderBy?: Prisma.WorkflowOrderByWithRelationInput | Prisma.WorkflowOrderByWithRelationInput[]
+  cursor?: Prisma.WorkflowWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.WorkflowScalarFieldEnum | Prisma.WorkflowScalarFieldEnum[]
 }
 
 /**
