@@ -67,6 +67,22 @@ describe("a query", () => {
     expect(names).toContainEqual(expect.stringMatching(/^prisma_/));
   });
 
+  test("within a transaction is a prepared statement too, is measured, and is undone with it", async () => {
+    const metrics = createMetrics();
+    const database = create({ poolSize: 1, metrics });
+    await database.pool.query("CREATE TABLE words (word text)");
+    const statement = { name: "add-word", text: "INSERT INTO words VALUES ($1) RETURNING word" };
+    const lost = database.transaction(async (client) => {
+      expect(await database.queryWithin(client, statement, ["a"])).toEqual([{ word: "a" }]);
+      const { rows } = await client.query("SELECT name FROM pg_prepared_statements WHERE name = 'add-word'");
+      expect(rows).toHaveLength(1);
+      await database.queryWithin(client, { name: "broken-within", text: "SELECT 1 / $1::int" }, [0]);
+    });
+    await expect(lost).rejects.toMatchObject({ code: "22012" });
+    expect(await database.query({ name: "words", text: "SELECT * FROM words" }, [])).toEqual([]);
+    expect(await metrics.registry.metrics()).toContain('muster_database_query_seconds_count{statement="add-word"} 1');
+  });
+
   test("keeps its connection when the statement itself is at fault", async () => {
     const database = create({ poolSize: 1 });
     const before = await database.query(backendId, []);

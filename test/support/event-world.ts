@@ -63,6 +63,7 @@ export class EventWorld {
       prisma: inner.prisma,
       pool: inner.pool,
       transaction: (work) => inner.transaction(work),
+      queryWithin: (client, statement, values) => inner.queryWithin(client, statement, values),
       ping: () => inner.ping(),
       query: (statement, values) => {
         sent++;

@@ -14,11 +14,19 @@ export interface Database {
   readonly pool: Pool;
   /** Runs one prepared statement; once more when it was the victim of a deadlock. bigint reads as number. */
   query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Runs one prepared statement on a transaction's client. A failure comes as pg throws it, for `transaction` to read: the
+   * transaction is lost, so nothing is sent again.
+   */
+  queryWithin<Row>(client: PoolClient, statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** Runs `work` in a transaction: commits when it resolves, rolls back and rethrows when it rejects. */
   transaction<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result>;
   /** Resolves when PostgreSQL answers. */
   ping(): Promise<void>;
 }
+
+/** Runs a prepared statement, on a connection of its own or within a transaction. */
+export type Query = Database["query"];
 
 /** One statement of a slice's `sql/` folder; `name` makes it a prepared one on each connection. */
 export interface Statement {

@@ -1,4 +1,4 @@
-export type { Database, Statement } from "./database.js";
+export type { Database, Query, Statement } from "./database.js";
 export { EmbeddedPostgresError } from "./embedded-postgres-error.js";
 export { startEmbeddedPostgres } from "./embedded-postgres.js";
 export { migrate, pendingMigrations } from "./migrate.js";

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Pool, PoolClient } from "pg";
+import type { Pool, PoolClient, QueryConfig } from "pg";
 import type { PrismaClient } from "../../generated/prisma/client.js";
 import type { Log } from "../log.js";
 import { latencySeconds, type Metrics } from "../metrics.js";
@@ -82,8 +82,7 @@ class PostgresDatabase implements Database, Service {
 
   async query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
     const startedAt = performance.now();
-    // pg takes a mutable array but does not write to it.
-    const send = () => this.pool.query<Row & object>({ ...statement, values: values as unknown[] });
+    const send = () => this.pool.query<Row & object>(queryOf(statement, values));
     try {
       const { rows } = await send().catch((error) => {
         if (isVictim(error) || isStalePlan(error)) return send();
@@ -92,6 +91,15 @@ class PostgresDatabase implements Database, Service {
       return rows;
     } catch (error) {
       throw toLastFailure(error);
+    } finally {
+      this.#observe(statement.family ?? statement.name, (performance.now() - startedAt) / 1_000);
+    }
+  }
+
+  async queryWithin<Row>(client: PoolClient, statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+    const startedAt = performance.now();
+    try {
+      return (await client.query<Row & object>(queryOf(statement, values))).rows;
     } finally {
       this.#observe(statement.family ?? statement.name, (performance.now() - startedAt) / 1_000);
     }
@@ -130,6 +138,11 @@ class PostgresDatabase implements Database, Service {
     if (server && server.version < minVersion)
       throw new Error(`PostgreSQL ${server.text} is too old: Muster needs 15 or newer.`);
   }
+}
+
+function queryOf(statement: Statement, values: readonly unknown[]): QueryConfig {
+  // pg takes a mutable array but does not write to it.
+  return { ...statement, values: values as unknown[] };
 }
 
 /** Answers whether it worked: a connection that cannot even roll back is lost, and PostgreSQL rolls back by itself. */
