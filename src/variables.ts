@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { logLevels } from "./platform/log.js";
 
-export const processRoles = ["api", "dispatcher", "feeder", "reaper"] as const;
+export const processRoles = ["api", "dispatcher", "feeder", "reaper", "workflows"] as const;
 
-/** What a process does: serve clients, push work to agents, publish due work, take lost work back. */
+/** What a process does: serve clients, push work to agents, publish due work, take lost work back, carry workflows on. */
 type ProcessRole = (typeof processRoles)[number];
 
 export interface Variable<Schema extends z.ZodType<unknown, string>> {
@@ -94,7 +94,7 @@ export const variables = described({
     schema: roleList,
     fallback: processRoles.join(","),
     description:
-      "What this process does, by comma: `api`, `dispatcher`, `feeder`, `reaper`. Fewer than all of them needs `DATABASE_URL` and `AMQP_URL`.",
+      "What this process does, by comma: `api`, `dispatcher`, `feeder`, `reaper`, `workflows`. Fewer than all of them needs `DATABASE_URL` and `AMQP_URL`.",
   },
   adminEmail: {
     name: "MUSTER_ADMIN_EMAIL",
