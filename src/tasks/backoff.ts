@@ -1,3 +1,5 @@
+import { isNonRetryable, type RetryPolicy } from "./retry.js";
+
 export interface BackoffConfig {
   /** Ceiling of the first wait, in milliseconds. */
   readonly baseMs: number;
@@ -17,6 +19,19 @@ export function backoffMs(failures: number, { baseMs, maxMs, random = Math.rando
   return Math.floor(random() * Math.min(maxMs, baseMs * 2 ** Math.min(failures - 1, 30)));
 }
 
+/**
+ * The same by a task's own policy, of whose waits people expect to see most: `ceiling = min(max, initial * factor^(failures - 1))`,
+ * of which the half is certain ("equal jitter" of the same source).
+ */
+export function policyWaitMs(
+  failures: number,
+  { initialDelayMs, factor, maxDelayMs }: RetryPolicy,
+  random: () => number = Math.random,
+): number {
+  const ceilingMs = Math.min(maxDelayMs, initialDelayMs * factor ** (failures - 1));
+  return Math.round(ceilingMs * (1 - random() / 2));
+}
+
 /** What is known of a try when it fails. */
 export interface FailedTry {
   /** The try's number, from 1. */
@@ -24,13 +39,19 @@ export interface FailedTry {
   readonly maxRetries: number;
   /** The attempt at which retries were last reset. */
   readonly retriesFrom: number;
+  /** The task's own policy; null for the installation's. */
+  readonly retry: RetryPolicy | null;
+  readonly message: string;
   /** Whether another try can help. */
   readonly retryable: boolean;
 }
 
 /** When to try again; null when the task goes to quarantine. */
 export function decideRetry(failed: FailedTry, now: Date, config: BackoffConfig): Date | null {
+  const { retry, message } = failed;
   const failures = failed.attempt - failed.retriesFrom;
   if (!failed.retryable || failures > failed.maxRetries) return null;
-  return new Date(now.getTime() + backoffMs(failures, config));
+  if (retry && isNonRetryable(retry, message)) return null;
+  const waitMs = retry ? policyWaitMs(failures, retry, config.random) : backoffMs(failures, config);
+  return new Date(now.getTime() + waitMs);
 }

@@ -1,13 +1,14 @@
 import { LRUCache } from "lru-cache";
 import type { Principal } from "../identity/index.js";
-import type { Database } from "../platform/db/database.js";
+import type { Database, Query } from "../platform/db/database.js";
 import { badInput } from "../platform/errors.js";
 import { checkName, checkNames, isStorable } from "../platform/labels.js";
 import { newId } from "../platform/ids.js";
 import { takePage, type Page, type PageRequest } from "../platform/page.js";
 import { taskPriorities, type TaskKind, type TaskPriority } from "./model.js";
 import { compileSchema } from "./schemas.js";
-import { checkRange, maxRequired, retryRange, timeoutRange } from "./validate.js";
+import { checkRange } from "./ranges.js";
+import { maxRequired, retryRange, timeoutRange } from "./validate.js";
 import { defineKind, findKinds, findKindsById, listKinds, type KindRow } from "./sql/kinds.sql.js";
 
 export interface DefineTaskKindInput {
@@ -27,10 +28,12 @@ const staleMs = 1_000;
 /** The catalogues of kinds, one per tenant. */
 export class KindCatalogue {
   readonly #database: Database;
+  readonly #query: Query;
   readonly #cache = new LRUCache<string, TaskKind>({ max: 10_000, ttl: staleMs });
 
   constructor(database: Database) {
     this.#database = database;
+    this.#query = (statement, values) => database.query(statement, values);
   }
 
   async define(principal: Principal, input: DefineTaskKindInput): Promise<TaskKind> {
@@ -41,8 +44,8 @@ export class KindCatalogue {
     return kind;
   }
 
-  /** The kinds of these names, by name; unknown names are missing. */
-  async find(tenantId: string, names: readonly string[]): Promise<Map<string, TaskKind>> {
+  /** The kinds of these names, by name; unknown names are missing. `query` reads those that are not at hand. */
+  async find(tenantId: string, names: readonly string[], query: Query = this.#query): Promise<Map<string, TaskKind>> {
     const found = new Map<string, TaskKind>();
     const missing = new Set<string>();
     for (const name of names) {
@@ -51,7 +54,7 @@ export class KindCatalogue {
       else missing.add(name);
     }
     if (missing.size === 0) return found;
-    for (const row of await this.#database.query<KindRow>(findKinds, [tenantId, [...missing].filter(isStorable)])) {
+    for (const row of await query<KindRow>(findKinds, [tenantId, [...missing].filter(isStorable)])) {
       const kind = kindOf(row);
       this.#cache.set(keyOf(tenantId, kind.name), kind);
       found.set(kind.name, kind);

@@ -1,9 +1,11 @@
 import stringify from "safe-stable-stringify";
 import { createHash } from "node:crypto";
-import { badInput, type InputPath } from "../platform/errors.js";
+import { badInput } from "../platform/errors.js";
 import { checkLabels, checkNames, isStorable } from "../platform/labels.js";
 import { checkJson } from "./json-value.js";
 import { taskPriorities, type TaskKind, type TaskPriority } from "./model.js";
+import { checkRange } from "./ranges.js";
+import { checkRetry, type RetryInput, type RetryPolicy } from "./retry.js";
 
 export interface CreateTaskInput {
   readonly kind: string;
@@ -16,6 +18,7 @@ export interface CreateTaskInput {
   readonly deadlineAt?: Date | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
   readonly labels?: unknown;
+  readonly retry?: RetryInput | null | undefined;
 }
 
 /** A task as it will be, its kind's defaults filled in. */
@@ -29,6 +32,7 @@ export interface ReadyTask {
   readonly scheduledAt: Date | null;
   readonly deadlineAt: Date | null;
   readonly labels: Readonly<Record<string, string>>;
+  readonly retry: RetryPolicy | null;
   readonly idempotencyKey: string | null;
   /** Of the input as the caller wrote it, for the idempotency key. */
   readonly inputHash: string | null;
@@ -37,13 +41,6 @@ export interface ReadyTask {
 /** Most capabilities that a task or a kind may require. */
 export const maxRequired = 20;
 const dayMs = 86_400_000;
-
-export function checkRange(value: number, [least, most]: readonly [number, number], path: InputPath): number {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw badInput(`Must be a whole number from ${least} to ${most}.`, path, "NUMBER_OUT_OF_RANGE");
-  }
-  return value;
-}
 
 export const retryRange = [0, 100] as const;
 export const timeoutRange = [100, dayMs] as const;
@@ -95,6 +92,7 @@ export function readyTask(
     scheduledAt: input.scheduledAt ?? null,
     deadlineAt: input.deadlineAt ?? null,
     labels: checkLabels(input.labels ?? {}, ["labels"]),
+    retry: input.retry ? checkRetry(input.retry, ["retry"]) : null,
     idempotencyKey,
     inputHash: idempotencyKey === null ? null : hashInput(input),
   };

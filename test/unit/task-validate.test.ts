@@ -26,6 +26,10 @@ const kind: TaskKind = {
 const ready = (input: Partial<CreateTaskInput>) =>
   readyTask({ kind: "sum", ...input }, kind, { now, maxTaskBytes: 100 });
 
+function patterns(count: number, pattern: string) {
+  return { nonRetryable: Array.from({ length: count }, () => pattern) };
+}
+
 function refusal(input: Partial<CreateTaskInput>): MusterError {
   try {
     ready(input);
@@ -48,6 +52,7 @@ describe("readyTask", () => {
       scheduledAt: null,
       deadlineAt: null,
       labels: {},
+      retry: null,
       idempotencyKey: null,
       inputHash: null,
     });
@@ -105,6 +110,33 @@ describe("readyTask", () => {
     ["a key of 201 characters", { idempotencyKey: "k".repeat(201) }, "KEY_INVALID", ["idempotencyKey"]],
     ["a key with a NUL", { idempotencyKey: "k\0" }, "KEY_INVALID", ["idempotencyKey"]],
     ["an input of 101 bytes", { input: "x".repeat(99) }, "JSON_TOO_LARGE", ["input"]],
+    [
+      "a wait of less than nothing",
+      { retry: { initialDelayMs: -1 } },
+      "NUMBER_OUT_OF_RANGE",
+      ["retry", "initialDelayMs"],
+    ],
+    [
+      "a wait of more than a day",
+      { retry: { maxDelayMs: 86_400_001 } },
+      "NUMBER_OUT_OF_RANGE",
+      ["retry", "maxDelayMs"],
+    ],
+    ["a factor that shortens waits", { retry: { factor: 0.9 } }, "NUMBER_OUT_OF_RANGE", ["retry", "factor"]],
+    ["a factor beyond 10", { retry: { factor: 10.1 } }, "NUMBER_OUT_OF_RANGE", ["retry", "factor"]],
+    ["a factor that is no number", { retry: { factor: Number.NaN } }, "NUMBER_OUT_OF_RANGE", ["retry", "factor"]],
+    ["21 patterns", { retry: patterns(21, "a") }, "LIST_TOO_LONG", ["retry", "nonRetryable"]],
+    ["a pattern that is empty", { retry: patterns(1, "") }, "PATTERN_INVALID", ["retry", "nonRetryable", 0]],
+    ["a pattern of 501", { retry: patterns(1, "a".repeat(501)) }, "PATTERN_INVALID", ["retry", "nonRetryable", 0]],
+    ["a pattern with a NUL", { retry: patterns(1, "a\0") }, "PATTERN_INVALID", ["retry", "nonRetryable", 0]],
+    ["a pattern that is none", { retry: patterns(1, "(") }, "PATTERN_INVALID", ["retry", "nonRetryable", 0]],
+    ["a pattern that could hang", { retry: patterns(1, "(?=a)b") }, "PATTERN_INVALID", ["retry", "nonRetryable", 0]],
+    [
+      "patterns that are too large together",
+      { retry: patterns(6, "[a-z]{999}") },
+      "PATTERN_TOO_LARGE",
+      ["retry", "nonRetryable", 4],
+    ],
   ])("refuses %s", (_what, input, reason, path) => {
     expect(refusal(input)).toMatchObject({ reason, path });
   });
@@ -122,6 +154,22 @@ describe("readyTask", () => {
     );
   });
 
+  it("fills in what a policy leaves out", () => {
+    const policy = { initialDelayMs: 1_000, factor: 2, maxDelayMs: 300_000, nonRetryable: [] };
+    expect(ready({ retry: {} }).retry).toEqual(policy);
+    expect(ready({ retry: { initialDelayMs: null, factor: 1.5, nonRetryable: ["^no such "] } }).retry).toEqual({
+      ...policy,
+      factor: 1.5,
+      nonRetryable: ["^no such "],
+    });
+    expect(
+      ready({ retry: { initialDelayMs: 0, maxDelayMs: 0, ...patterns(20, "x".repeat(200)) } }).retry,
+    ).toMatchObject({
+      initialDelayMs: 0,
+      maxDelayMs: 0,
+    });
+  });
+
   const hash = (input: Partial<CreateTaskInput>) => ready({ idempotencyKey: "k", ...input }).inputHash;
 
   it("hashes an input to the same whatever the order of its fields and what is left out or null", () => {
@@ -136,6 +184,7 @@ describe("readyTask", () => {
     ["the priority", { input: { a: 1 }, priority: "HIGH" }],
     ["the due time", { input: { a: 1 }, scheduledAt: later(1) }],
     ["a label", { input: { a: 1 }, labels: { a: "1" } }],
+    ["the way it is retried", { input: { a: 1 }, retry: { factor: 3 } }],
   ])("hashes to another when it differs in %s", (_what, input) => {
     expect(hash(input)).not.toBe(hash({ input: { a: 1 } }));
   });

@@ -2,7 +2,8 @@ import type { Statement } from "../../platform/db/database.js";
 
 const expired = (condition: string, order: string): string => `
 SELECT t.id AS "taskId", t.tenant_id AS "tenantId", t.lease_token AS "leaseToken", t.agent_id AS "agentId",
-  t.session_id AS "sessionId", t.attempt, t.status, t.max_retries AS "maxRetries", t.retries_from AS "retriesFrom"
+  t.session_id AS "sessionId", t.attempt, t.status, t.max_retries AS "maxRetries", t.retries_from AS "retriesFrom",
+  t.retry
 FROM tasks t WHERE ${condition} ORDER BY ${order} LIMIT $1`;
 
 /** Leases past their end: assignments nobody accepted and tries whose agent went silent. $1: most. Index tasks_lease_idx. */
