@@ -10,7 +10,7 @@ type ColumnsOf<Resolvers, Column> = {
 
 const taskColumns = {
   agent: [],
-  allowedActions: ["status"],
+  allowedActions: ["status", "runId"],
   attempt: ["attempt"],
   attempts: ["id"],
   cost: ["cost"],
@@ -32,9 +32,11 @@ const taskColumns = {
   progressMessage: ["progressMessage"],
   progressPercent: ["progressPercent"],
   requiredCapabilities: ["requiredCapabilities"],
+  run: ["runId"],
   scheduledAt: ["dueAt"],
   startedAt: ["startedAt"],
   status: ["status"],
+  step: ["runId", "stepKey"],
   timeoutMs: ["timeoutMs"],
 } as const satisfies ColumnsOf<TaskResolvers, TaskColumn>;
 

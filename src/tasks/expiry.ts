@@ -1,5 +1,6 @@
 import { Batcher } from "../platform/batcher.js";
 import type { Database, Statement } from "../platform/db/database.js";
+import { cancellation, tellEnded } from "./endings.js";
 import type { Failures } from "./failures.js";
 import type { HandBacks } from "./hand-backs.js";
 import { headsOf, tellReleased, type Announce, type MovedLease } from "./lease-moves.js";
@@ -102,6 +103,7 @@ export class Expiry {
     this.#parts.announce(headsOf(moved));
     const held = moved.filter(({ wasHeld }) => wasHeld);
     tellReleased(this.#parts.signals, held, "CANCELLED");
+    tellEnded(this.#parts.signals, moved, () => ({ error: cancellation("DEADLINE") }));
     return held.flatMap(({ taskId, agentId, sessionId }) =>
       agentId === null ? [] : [{ taskId, agentId, sessionId, why: "DEADLINE" }],
     );

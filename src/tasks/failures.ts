@@ -2,6 +2,7 @@ import type { Principal } from "../identity/index.js";
 import { Batcher } from "../platform/batcher.js";
 import type { Database } from "../platform/db/database.js";
 import { decideRetry, type BackoffConfig } from "./backoff.js";
+import { tellEnded } from "./endings.js";
 import { storable } from "./json-value.js";
 import { headsOf, tellReleased, type Announce, type MovedLease } from "./lease-moves.js";
 import { explain, heldBy, keyOfLease, refusal } from "./lease-outcomes.js";
@@ -32,7 +33,14 @@ export interface FailureParts {
   readonly now: () => Date;
 }
 
-type MovedFailure = MovedLease & { readonly retry_at: Date | null };
+type MovedFailure = MovedLease & {
+  readonly reason: TaskErrorReason;
+  readonly message: string;
+  readonly retry_at: Date | null;
+};
+
+/** What is kept of an agent's words, and what a task's patterns see of them. */
+const maxMessageChars = 4_000;
 
 /** The moves `retry` and `quarantine`: decided by backoff.ts, written under the lease token's guard. */
 export class Failures {
@@ -74,17 +82,22 @@ export class Failures {
 
   async #fail(failures: readonly Failure[]): Promise<(MovedFailure | null)[]> {
     const now = this.#parts.now();
-    const rows = failures.map((failure) => ({
-      task_id: failure.taskId,
-      lease_token: failure.leaseToken,
-      reason: failure.reason,
-      message: storable(failure.message, 4_000),
-      retry_at: decideRetry(failure, now, this.#parts.backoff),
-      only_if_expired: failure.onlyIfExpired,
-    }));
+    const rows = failures.map((failure) => {
+      const message = storable(failure.message, maxMessageChars);
+      return {
+        task_id: failure.taskId,
+        lease_token: failure.leaseToken,
+        reason: failure.reason,
+        message,
+        retry_at: decideRetry({ ...failure, message }, now, this.#parts.backoff),
+        only_if_expired: failure.onlyIfExpired,
+      };
+    });
     const moved = await this.#parts.database.query<MovedFailure>(failTasks, [JSON.stringify(rows)]);
     this.#parts.announce(headsOf(moved));
     tellReleased(this.#parts.signals, moved, "FAILED");
+    const isFinal = ({ status }: MovedFailure): boolean => status === "QUARANTINED";
+    tellEnded(this.#parts.signals, moved.filter(isFinal), ({ reason, message }) => ({ error: { reason, message } }));
     for (const { retry_at: retryAt } of moved) this.#parts.signals.feedable.emit(retryAt ?? now);
     const byLease = new Map(moved.map((row) => [keyOfLease(row), row]));
     return failures.map((failure) => {

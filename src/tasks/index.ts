@@ -17,17 +17,21 @@ export type {
   TaskError,
   TaskErrorReason,
   TaskKind,
+  TaskOrigin,
   TaskPriority,
   TaskResult,
 } from "./model.js";
 export { taskPriorities, taskPriorityIndex } from "./model.js";
 export type { TaskPool } from "./pools.js";
+export type { PreparedTask, RunTaskInput, TaskCreator } from "./preparation.js";
 export type { PoolStats, QueueStats } from "./queue-stats.js";
 export { SchemaCache } from "./schemas.js";
 export type { OutputReport, ProgressReport } from "./reports.js";
-export { compileSchema } from "./schemas.js";
+export type { RetryInput } from "./retry.js";
+export type { InsertedTasks } from "./run-tasks.js";
+export { compileSchema, SchemaCache } from "./schemas.js";
 export type { HoldOptions, Seat, SeatSource } from "./seats.js";
-export type { QueuedTask, ReleasedLease, TaskSignals } from "./signals.js";
+export type { CancelReason, EndedTask, QueuedTask, ReleasedLease, TaskSignals } from "./signals.js";
 export { taskMoves, taskStatuses, type TaskMove, type TaskStatus } from "./states.js";
 export type { TaskColumn, TaskFilter, TaskListing, TaskOrder, TaskSelection } from "./listing.js";
 export type { CreateTaskInput } from "./validate.js";

@@ -14,6 +14,9 @@ export interface MovedLease {
   readonly attempt: number;
   readonly status: TaskStatus;
   readonly seq: number;
+  /** null unless it is of a run. */
+  readonly runId: string | null;
+  readonly stepKey: string | null;
 }
 
 export type Announce = (heads: readonly StreamHead[]) => void;

@@ -3,6 +3,7 @@ import { Batcher } from "../platform/batcher.js";
 import type { Database, Statement } from "../platform/db/database.js";
 import { badInput } from "../platform/errors.js";
 import { checkJson, storable } from "./json-value.js";
+import { tellEnded } from "./endings.js";
 import type { HandBacks } from "./hand-backs.js";
 import { headsOf, tellReleased, type Announce, type MovedLease } from "./lease-moves.js";
 import { explain, firstOfEach, heldBy, keyOfLease, type HeldLease } from "./lease-outcomes.js";
@@ -134,6 +135,11 @@ export class Leases {
     this.#parts.announce(headsOf(moved));
     if (statement === acceptAndCompleteTasks && moved.length > 0) this.#parts.signals.accepted.emit(moved);
     tellReleased(this.#parts.signals, moved, "COMPLETED");
+    let outputs: ReadonlyMap<string, unknown> | null = null;
+    tellEnded(this.#parts.signals, moved, (one) => {
+      outputs ??= new Map(results.toReversed().map((result) => [keyOfLease(result), result.output]));
+      return { output: { value: outputs.get(keyOfLease(one)) } };
+    });
     return explain(this.#parts.database, results, moved);
   }
 

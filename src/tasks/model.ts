@@ -19,6 +19,12 @@ export interface TaskError {
   readonly at: Date;
 }
 
+/** The run and the step that a task is done for, or undoes. */
+export interface TaskOrigin {
+  readonly runId: string;
+  readonly stepKey: string;
+}
+
 export interface Task {
   readonly id: string;
   readonly tenantId: string;
@@ -49,6 +55,9 @@ export interface Task {
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+  /** Of a task of a run: which, and the key of its step. */
+  readonly runId: string | null;
+  readonly stepKey: string | null;
 }
 
 /** What an agent shows to work on a task. */

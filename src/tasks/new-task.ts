@@ -1,4 +1,4 @@
-import { taskPriorities, type Assignment, type Task, type TaskPriority } from "./model.js";
+import { taskPriorities, type Assignment, type Task, type TaskOrigin, type TaskPriority } from "./model.js";
 import type { TaskPool } from "./pools.js";
 import type { Seat } from "./seats.js";
 import type { TaskStatus } from "./states.js";
@@ -10,6 +10,8 @@ export interface NewTask {
   readonly ready: ReadyTask;
   readonly pool: TaskPool;
   readonly createdBy: string;
+  /** null unless it is of a run. */
+  readonly origin: TaskOrigin | null;
 }
 
 /** The seat that a new task gets, and the lease token for it. */
@@ -36,7 +38,8 @@ export function newRows(tasks: readonly NewTask[], places: ReadonlyMap<string, P
   const shapes = new Map<string, ReturnType<typeof shapeOf>>();
   const rows = tasks.map((task) => {
     const { pool, ready, createdBy } = task;
-    const key = `${pool.id} ${ready.priority} ${ready.maxRetries} ${ready.timeoutMs} ${createdBy}`;
+    const retry = ready.retry ? JSON.stringify(ready.retry) : "";
+    const key = `${pool.id} ${ready.priority} ${ready.maxRetries} ${ready.timeoutMs} ${createdBy} ${retry}`;
     const shape = shapes.get(key) ?? shapeOf(task, shapes.size);
     shapes.set(key, shape);
     return newRow(task, shape.shape, places.get(task.id));
@@ -55,10 +58,11 @@ function shapeOf({ ready, pool, createdBy }: NewTask, shape: number) {
     max_retries: ready.maxRetries,
     timeout_ms: ready.timeoutMs,
     created_by: createdBy,
+    retry: ready.retry ?? undefined,
   };
 }
 
-function newRow({ id, ready }: NewTask, shape: number, place: Place | undefined) {
+function newRow({ id, ready, origin }: NewTask, shape: number, place: Place | undefined) {
   const { idempotencyKey, labels } = ready;
   return {
     id,
@@ -72,11 +76,13 @@ function newRow({ id, ready }: NewTask, shape: number, place: Place | undefined)
     agent_id: place?.seat.agentId,
     session_id: place?.seat.sessionId,
     lease_token: place?.leaseToken,
+    run_id: origin?.runId,
+    step_key: origin?.stepKey,
   };
 }
 
 /** The task as the move `create` left it: an assignment in the same statement is a move of its own, with its own event. */
-export function createdTask({ id, ready, pool }: NewTask, row: CreatedRow): Task {
+export function createdTask({ id, ready, pool, origin }: NewTask, row: CreatedRow): Task {
   return {
     id,
     tenantId: pool.tenantId,
@@ -105,6 +111,8 @@ export function createdTask({ id, ready, pool }: NewTask, row: CreatedRow): Task
     createdAt: row.createdAt,
     startedAt: null,
     finishedAt: null,
+    runId: origin?.runId ?? null,
+    stepKey: origin?.stepKey ?? null,
   };
 }
 

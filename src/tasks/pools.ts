@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import type { Database, Statement } from "../platform/db/database.js";
+import type { Database, Query, Statement } from "../platform/db/database.js";
 import { Signal } from "../platform/signal.js";
 
 /** The tasks that the same agents can take: of one kind, with one set of requirements. Each has one broker queue. */
@@ -59,19 +59,38 @@ export class PoolRegistry {
 
   /** Makes sure that the pools are kept; costs nothing for those that this process has seen. */
   async ensure(pools: readonly TaskPool[]): Promise<void> {
-    const unknown = [
-      ...new Map(pools.filter(({ id }) => !this.#known.has(id)).map((pool) => [pool.id, pool])).values(),
-    ];
+    const unknown = this.#unknownOf(pools);
     if (unknown.length === 0) return;
-    const rows = unknown
-      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-      .map(({ id, tenantId, kind, capabilities }) => ({ id, tenant_id: tenantId, kind, capabilities }));
-    await this.#database.query(savePools, [JSON.stringify(rows)]);
-    for (const { id } of unknown) this.#known.set(id, true);
-    this.created.emit(unknown);
+    await this.#database.query(savePools, [rowsOf(unknown)]);
+    this.#learn(unknown);
+  }
+
+  /** The same within a transaction. What is answered is to be called after its commit: only then are new pools there. */
+  async ensureWithin(query: Query, pools: readonly TaskPool[]): Promise<() => void> {
+    const unknown = this.#unknownOf(pools);
+    if (unknown.length === 0) return () => undefined;
+    await query(savePools, [rowsOf(unknown)]);
+    return () => this.#learn(unknown);
   }
 
   list(tenantIds: readonly string[]): Promise<TaskPool[]> {
     return this.#database.query<TaskPool>(listPools, [tenantIds]);
   }
+
+  #unknownOf(pools: readonly TaskPool[]): TaskPool[] {
+    return [...new Map(pools.filter(({ id }) => !this.#known.has(id)).map((pool) => [pool.id, pool])).values()];
+  }
+
+  #learn(pools: readonly TaskPool[]): void {
+    for (const { id } of pools) this.#known.set(id, true);
+    this.created.emit(pools);
+  }
+}
+
+/** As `save-pools` takes them: in one order, so that two who save the same ones cannot wait for each other. */
+function rowsOf(pools: readonly TaskPool[]): string {
+  const rows = pools
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, tenantId, kind, capabilities }) => ({ id, tenant_id: tenantId, kind, capabilities }));
+  return JSON.stringify(rows);
 }

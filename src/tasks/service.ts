@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import type { EventService } from "../events/index.js";
 import type { Principal } from "../identity/index.js";
 import type { Clock } from "../platform/clock.js";
@@ -19,14 +20,17 @@ import { Leases, type Rejection } from "./leases.js";
 import type { Lease, LeaseResult, Task, TaskAttempt, TaskKind, TaskPriority, TaskResult } from "./model.js";
 import { OutputGuard } from "./output-guard.js";
 import { PoolRegistry } from "./pools.js";
+import { TaskPreparation, type PreparedTask, type RunTaskInput, type TaskCreator } from "./preparation.js";
 import { readQueueStats, type QueueStats } from "./queue-stats.js";
 import { Reports, type OutputReport, type ProgressReport } from "./reports.js";
+import { RunTasks, type InsertedTasks } from "./run-tasks.js";
 import { SchemaCache } from "./schemas.js";
 import type { SeatSource } from "./seats.js";
-import { createTaskSignals, type TaskSignals } from "./signals.js";
+import { createTaskSignals, type EndedTask, type TaskSignals } from "./signals.js";
 import type { TaskListing } from "./listing.js";
 import { TaskStore } from "./store.js";
 import { findLifeEvents } from "./sql/find-life-events.sql.js";
+import { TaskWriter } from "./task-writer.js";
 import type { CreateTaskInput } from "./validate.js";
 
 export interface TaskConfig {
@@ -69,7 +73,9 @@ export class TaskService {
   readonly #database: Database;
   readonly #store: TaskStore;
   readonly #kinds: KindCatalogue;
+  readonly #writer: TaskWriter;
   readonly #creation: TaskCreation;
+  readonly #runTasks: RunTasks;
   readonly #leases: Leases;
   readonly #failures: Failures;
   readonly #reports: Reports;
@@ -93,11 +99,12 @@ export class TaskService {
     const guard = new OutputGuard({ store, kinds, schemas });
     this.#store = store;
     this.#kinds = kinds;
-    this.#creation = new TaskCreation({
-      ...moves,
-      ...{ store, kinds, pools: this.pools, schemas, guard },
-      ...{ admit, ackTimeoutMs, maxTaskBytes, now },
-    });
+    const preparation = new TaskPreparation({ kinds, schemas, maxTaskBytes, now });
+    const writer = new TaskWriter({ signals, announce, admit, guard, ackTimeoutMs });
+    const creating = { database, pools: this.pools, preparation, writer };
+    this.#writer = writer;
+    this.#creation = new TaskCreation({ ...creating, store });
+    this.#runTasks = new RunTasks(creating);
     this.#leases = new Leases({ ...moves, guard, handBacks, leaseMs, maxTaskBytes });
     this.#failures = failures;
     this.#reports = new Reports({ database, announce, announceOutput: events.announceOutput.bind(events) });
@@ -108,7 +115,7 @@ export class TaskService {
 
   /** From now on tasks are given to free agents of this process as they are created. */
   seatWith(seats: SeatSource): void {
-    this.#creation.seats = seats;
+    this.#writer.seats = seats;
   }
 
   /** Creates one task; paths of errors are relative to the input. */
@@ -121,6 +128,47 @@ export class TaskService {
   /** Creates all or none; paths of errors begin with the input's index. */
   createMany(principal: Principal, inputs: readonly CreateTaskInput[]): Promise<readonly Task[]> {
     return this.#creation.createMany(principal, inputs);
+  }
+
+  /** As `prepareMany` for one, and throws what is wrong with it. */
+  async prepare(creator: TaskCreator, input: RunTaskInput, client?: PoolClient): Promise<PreparedTask> {
+    const [task] = await this.prepareMany(creator, [input], client);
+    if (!task) throw new Error("One input gave no task");
+    if (task instanceof MusterError) throw task;
+    return task;
+  }
+
+  /**
+   * Checks tasks of runs: answers for each the task, to be written by `insertWithin`, or what is wrong with it, its path relative
+   * to the one input. Within a transaction its client is to be given: to wait for another connection while holding one
+   * may be to wait for oneself.
+   */
+  prepareMany(
+    creator: TaskCreator,
+    inputs: readonly RunTaskInput[],
+    client?: PoolClient,
+  ): Promise<(PreparedTask | MusterError)[]> {
+    return this.#runTasks.prepareMany(creator, inputs, client);
+  }
+
+  /** Writes tasks of runs in the transaction that the client is in; whoever ends it says how to what is answered. */
+  insertWithin(client: PoolClient, prepared: readonly PreparedTask[]): Promise<InsertedTasks> {
+    return this.#runTasks.insertWithin(client, prepared);
+  }
+
+  /** Cancels those of a tenant's tasks that are open, a thousand at a time; agents that hold them are told. `by`: null for nobody. */
+  cancelOfRun(tenantId: string, taskIds: readonly string[], by: string | null): Promise<void> {
+    return this.#administration.cancelMany(tenantId, taskIds, by);
+  }
+
+  /** The outputs of a tenant's tasks, by id; null of those that have none. Ids that name no task are missing. */
+  outputsOf(tenantId: string, taskIds: readonly string[], client?: PoolClient): Promise<Map<string, unknown>> {
+    return this.#runTasks.outputsOf(tenantId, taskIds, client);
+  }
+
+  /** Of these tasks of runs, those that have ended, as `signals.ended` tells of them; without outputs. */
+  endedOf(taskIds: readonly string[], client?: PoolClient): Promise<EndedTask[]> {
+    return this.#runTasks.endedOf(taskIds, client);
   }
 
   get(tenantId: string, id: string): Promise<Task | null> {

@@ -41,7 +41,7 @@ export const taskMoves = {
     who: "The agent or the reaper, when none is left or none can help.",
   },
   cancel: { from: open, to: "CANCELLED", who: "A person, or the reaper at the deadline; the running agent is told." },
-  redrive: { from: ["QUARANTINED"], to: "QUEUED", who: "A person: the retries are reset." },
+  redrive: { from: ["QUARANTINED"], to: "QUEUED", who: "A person, unless it is a run's: the retries are reset." },
 } as const satisfies Record<string, Move>;
 
 export type TaskMove = keyof typeof taskMoves;

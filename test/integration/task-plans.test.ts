@@ -16,7 +16,7 @@ import { acceptTasks } from "../../src/tasks/sql/accept-tasks.sql.js";
 import { adoptLeases, findHeldTasks, findUnacceptedOf } from "../../src/tasks/sql/adopt-leases.sql.js";
 import { appendOutput } from "../../src/tasks/sql/append-output.sql.js";
 import { assignTasks } from "../../src/tasks/sql/assign-tasks.sql.js";
-import { cancelOverdueTasks, cancelTask } from "../../src/tasks/sql/cancel-tasks.sql.js";
+import { cancelOverdueTasks, cancelTask, cancelTasks } from "../../src/tasks/sql/cancel-tasks.sql.js";
 import { completeTasks } from "../../src/tasks/sql/complete-tasks.sql.js";
 import { claimBacklog } from "../../src/tasks/sql/claim-backlog.sql.js";
 import { countTasks } from "../../src/tasks/sql/count-tasks.sql.js";
@@ -24,6 +24,7 @@ import { explainLeases } from "../../src/tasks/sql/explain-leases.sql.js";
 import { explainOutput } from "../../src/tasks/sql/explain-output.sql.js";
 import { extendLeases } from "../../src/tasks/sql/extend-leases.sql.js";
 import { failTasks } from "../../src/tasks/sql/fail-tasks.sql.js";
+import { findEndedTasks, findOutputs } from "../../src/tasks/sql/find-ended-tasks.sql.js";
 import { findExpiredLeases, findTimedOutTasks } from "../../src/tasks/sql/find-expired-leases.sql.js";
 import { dropIdempotencyKeys, findIdempotencyKeys } from "../../src/tasks/sql/find-idempotency-keys.sql.js";
 import { findLifeEvents } from "../../src/tasks/sql/find-life-events.sql.js";
@@ -105,6 +106,7 @@ it.each<[Statement, Parameters<typeof genericPlanOf>[2], (string | RegExp)[]]>([
     ["outbox_backlog_idx", tasks, "outbox_pkey"],
   ],
   [cancelTask, ["task_1", "tenant_1", "user_1"], [byId, "outbox_pkey"]],
+  [cancelTasks, [ids, "tenant_1", "user_1"], [byId, "outbox_pkey"]],
   [cancelOverdueTasks, [10], ["tasks_deadline_idx", tasks]],
   [completeTasks, [json], [tasks]],
   [acceptAndCompleteTasks, [json], [tasks]],
@@ -112,6 +114,8 @@ it.each<[Statement, Parameters<typeof genericPlanOf>[2], (string | RegExp)[]]>([
   [explainLeases, [ids, ["tenant_1", "tenant_2"]], [byId]],
   [extendLeases, [ids, tokens, agents, 1000], [tasks]],
   [failTasks, [json], [tasks]],
+  [findEndedTasks, [ids], [tasks, "events_pkey"]],
+  [findOutputs, ["tenant_1", ids], [byId]],
   [findExpiredLeases, [10], ["tasks_lease_idx"]],
   [findTimedOutTasks, [10], ["tasks_timeout_idx"]],
   [findIdempotencyKeys, [["tenant_1"], ["task_1"]], ["idempotency_keys_pkey"]],

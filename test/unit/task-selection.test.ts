@@ -28,7 +28,16 @@ describe("what is read of a page of tasks", () => {
       "{ tasks { edges { node { kind } } nodes { cost } } }",
       { columns: ["cost", "kind"], agent: null },
     ],
-    ["what an action depends on", "{ tasks { nodes { allowedActions } } }", { columns: ["status"], agent: null }],
+    [
+      "what an action depends on",
+      "{ tasks { nodes { allowedActions } } }",
+      { columns: ["runId", "status"], agent: null },
+    ],
+    [
+      "what names its run and its step",
+      "{ tasks { nodes { run { id } step { id } } } }",
+      { columns: ["runId", "stepKey"], agent: null },
+    ],
     ["none, for the page alone", "{ tasks { pageInfo { endCursor } } }", { columns: [], agent: null }],
     [
       "the agent's own",

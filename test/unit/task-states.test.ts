@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Statement } from "../../src/platform/db/database.js";
+import { newId } from "../../src/platform/ids.js";
 import { allowedActions } from "../../src/tasks/administration.js";
 import { mayMove, taskMoves, taskStatuses, type TaskMove } from "../../src/tasks/states.js";
 
@@ -74,10 +75,10 @@ describe("the table of a task's moves", () => {
     }
     // A task that is placed has made the move `assign` as well.
     expect(taskMoves.assign).toMatchObject({ from: ["QUEUED"], to: "ASSIGNED" });
-    const [create] = await statementsOf("create-tasks");
-    expect(create?.text).toMatch(
-      /CASE WHEN agent_id IS NOT NULL THEN 'ASSIGNED' WHEN scheduled_at > now\(\) THEN 'SCHEDULED' ELSE 'QUEUED' END::"TaskStatus"/,
-    );
+    for (const { text } of await statementsOf("create-tasks"))
+      expect(text).toMatch(
+        /CASE WHEN agent_id IS NOT NULL THEN 'ASSIGNED' WHEN scheduled_at > now\(\) THEN 'SCHEDULED' ELSE 'QUEUED' END::"TaskStatus"/,
+      );
   });
 
   it("ends in COMPLETED and CANCELLED only", () => {
@@ -98,6 +99,11 @@ describe("allowedActions", () => {
     ["CANCELLED", []],
     ["QUARANTINED", ["REDRIVE"]],
   ] as const)("offers for %s: %s", (status, actions) => {
-    expect(allowedActions({ status })).toEqual(actions);
+    expect(allowedActions({ status, runId: null })).toEqual(actions);
+  });
+
+  it("leaves it to the run whether a task of its own is done again", () => {
+    expect(allowedActions({ status: "QUARANTINED", runId: newId("run") })).toEqual([]);
+    expect(allowedActions({ status: "QUEUED", runId: newId("run") })).toEqual(["CANCEL", "SET_PRIORITY"]);
   });
 });

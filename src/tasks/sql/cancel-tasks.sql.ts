@@ -33,6 +33,21 @@ export const cancelTask: Statement = {
   ),
 };
 
+/**
+ * The same for many of a tenant's tasks. $1: task ids, $2: tenant id, $3: who. By primary key; locks the rows in the order of
+ * their ids before any moves.
+ */
+export const cancelTasks: Statement = {
+  name: "cancel-tasks",
+  text: cancelled(
+    `SELECT id, status FROM tasks
+    WHERE id = ANY($1::text[]) AND tenant_id = $2 AND status::text IN ('SCHEDULED', 'QUEUED', 'ASSIGNED', 'RUNNING')
+    ORDER BY id FOR UPDATE`,
+    "REQUESTED",
+    "$3::text",
+  ),
+};
+
 /** Move `cancel` by the deadline. $1: most at a time. Index tasks_deadline_idx; skips rows that others hold. */
 export const cancelOverdueTasks: Statement = {
   name: "cancel-overdue-tasks",

@@ -19,7 +19,8 @@ export function fewRows(table: string): string {
 /** What every move of a lease answers, as `MovedLease`; `t` is the table after the move. */
 export const movedLease = `
   t.id AS "taskId", t.tenant_id AS "tenantId", t.pool_id AS "poolId", t.kind, t.agent_id AS "agentId",
-  t.session_id AS "sessionId", t.lease_token AS "leaseToken", t.attempt, t.status, t.event_seq AS seq`;
+  t.session_id AS "sessionId", t.lease_token AS "leaseToken", t.attempt, t.status, t.event_seq AS seq,
+  t.run_id AS "runId", t.step_key AS "stepKey"`;
 
 /** Puts what `moved` answers, with its priority, in the backlog, to be published at once. */
 export const enqueueMoved = `

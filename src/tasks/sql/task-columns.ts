@@ -6,4 +6,5 @@ export const taskColumns = `
   t.agent_id AS "agentId", t.lease_expires_at AS "leaseExpiresAt", t.progress_percent AS "progressPercent",
   t.progress_message AS "progressMessage", t.last_error AS "lastError", t.cost, t.event_seq AS "eventSeq",
   t.output_seq AS "outputSeq",
-  t.created_at AS "createdAt", t.started_at AS "startedAt", t.finished_at AS "finishedAt"`;
+  t.created_at AS "createdAt", t.started_at AS "startedAt", t.finished_at AS "finishedAt",
+  t.run_id AS "runId", t.step_key AS "stepKey"`;
