@@ -25,7 +25,6 @@ export { taskPriorities, taskPriorityIndex } from "./model.js";
 export type { TaskPool } from "./pools.js";
 export type { PreparedTask, RunTaskInput, TaskCreator } from "./preparation.js";
 export type { PoolStats, QueueStats } from "./queue-stats.js";
-export { SchemaCache } from "./schemas.js";
 export type { OutputReport, ProgressReport } from "./reports.js";
 export type { RetryInput } from "./retry.js";
 export type { InsertedTasks } from "./run-tasks.js";

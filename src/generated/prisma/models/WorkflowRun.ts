@@ -69,7 +69,7 @@ export type WorkflowRunMinAggregateOutputType = {
   createdAt: Date | null
   startedAt: Date | null
   finishedAt: Date | null
-  touchedAt: Date | null
+  lookAt: Date | null
 }
 
 export type WorkflowRunMaxAggregateOutputType = {
@@ -95,7 +95,7 @@ export type WorkflowRunMaxAggregateOutputType = {
   createdAt: Date | null
   startedAt: Date | null
   finishedAt: Date | null
-  touchedAt: Date | null
+  lookAt: Date | null
 }
 
 export type WorkflowRunCountAggregateOutputType = {
@@ -127,7 +127,7 @@ export type WorkflowRunCountAggregateOutputType = {
   createdAt: number
   startedAt: number
   finishedAt: number
-  touchedAt: number
+  lookAt: number
   _all: number
 }
 
@@ -175,7 +175,7 @@ export type WorkflowRunMinAggregateInputType = {
   createdAt?: true
   startedAt?: true
   finishedAt?: true
-  touchedAt?: true
+  lookAt?: true
 }
 
 export type WorkflowRunMaxAggregateInputType = {
@@ -201,7 +201,7 @@ export type WorkflowRunMaxAggregateInputType = {
   createdAt?: true
   startedAt?: true
   finishedAt?: true
-  touchedAt?: true
+  lookAt?: true
 }
 
 export type WorkflowRunCountAggregateInputType = {
@@ -233,7 +233,7 @@ export type WorkflowRunCountAggregateInputType = {
   createdAt?: true
   startedAt?: true
   finishedAt?: true
-  touchedAt?: true
+  lookAt?: true
   _all?: true
 }
 
@@ -352,7 +352,7 @@ export type WorkflowRunGroupByOutputType = {
   createdAt: Date
   startedAt: Date | null
   finishedAt: Date | null
-  touchedAt: Date
+  lookAt: Date
   _count: WorkflowRunCountAggregateOutputType | null
   _avg: WorkflowRunAvgAggregateOutputType | null
   _sum: WorkflowRunSumAggregateOutputType | null
@@ -407,7 +407,7 @@ export type WorkflowRunWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"WorkflowRun"> | Date | string
   startedAt?: Prisma.DateTimeNullableFilter<"WorkflowRun"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"WorkflowRun"> | Date | string | null
-  touchedAt?: Prisma.DateTimeFilter<"WorkflowRun"> | Date | string
+  lookAt?: Prisma.DateTimeFilter<"WorkflowRun"> | Date | string
   version?: Prisma.XOR<Prisma.WorkflowVersionScalarRelationFilter, Prisma.WorkflowVersionWhereInput>
   steps?: Prisma.WorkflowStepListRelationFilter
   snapshots?: Prisma.WorkflowSnapshotListRelationFilter
@@ -442,7 +442,7 @@ export type WorkflowRunOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
-  touchedAt?: Prisma.SortOrder
+  lookAt?: Prisma.SortOrder
   version?: Prisma.WorkflowVersionOrderByWithRelationInput
   steps?: Prisma.WorkflowStepOrderByRelationAggregateInput
   snapshots?: Prisma.WorkflowSnapshotOrderByRelationAggregateInput
@@ -480,7 +480,7 @@ export type WorkflowRunWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"WorkflowRun"> | Date | string
   startedAt?: Prisma.DateTimeNullableFilter<"WorkflowRun"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"WorkflowRun"> | Date | string | null
-  touchedAt?: Prisma.DateTimeFilter<"WorkflowRun"> | Date | string
+  lookAt?: Prisma.DateTimeFilter<"WorkflowRun"> | Date | string
   version?: Prisma.XOR<Prisma.WorkflowVersionScalarRelationFilter, Prisma.WorkflowVersionWhereInput>
   steps?: Prisma.WorkflowStepListRelationFilter
   snapshots?: Prisma.WorkflowSnapshotListRelationFilter
@@ -515,7 +515,7 @@ export type WorkflowRunOrderByWithAggregationInput = {
   createdAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
-  touchedAt?: Prisma.SortOrder
+  lookAt?: Prisma.SortOrder
   _count?: Prisma.WorkflowRunCountOrderByAggregateInput
   _avg?: Prisma.WorkflowRunAvgOrderByAggregateInput
   _max?: Prisma.WorkflowRunMaxOrderByAggregateInput
@@ -555,7 +555,7 @@ export type WorkflowRunScalarWhereWithAggregatesInput = {
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"WorkflowRun"> | Date | string
   startedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WorkflowRun"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WorkflowRun"> | Date | string | null
-  touchedAt?: Prisma.DateTimeWithAggregatesFilter<"WorkflowRun"> | Date | string
+  lookAt?: Prisma.DateTimeWithAggregatesFilter<"WorkflowRun"> | Date | string
 }
 
 export type WorkflowRunCreateInput = {
@@ -586,7 +586,7 @@ export type WorkflowRunCreateInput = {
   createdAt?: Date | string
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
-  touchedAt?: Date | string
+  lookAt?: Date | string
   version: Prisma.WorkflowVersionCreateNestedOneWithoutRunsInput
   steps?: Prisma.WorkflowStepCreateNestedManyWithoutRunInput
   snapshots?: Prisma.WorkflowSnapshotCreateNestedManyWithoutRunInput
@@ -621,7 +621,7 @@ export type WorkflowRunUncheckedCreateInput = {
   createdAt?: Date | string
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
-  touchedAt?: Date | string
+  lookAt?: Date | string
   steps?: Prisma.WorkflowStepUncheckedCreateNestedManyWithoutRunInput
   snapshots?: Prisma.WorkflowSnapshotUncheckedCreateNestedManyWithoutRunInput
 }
@@ -654,7 +654,7 @@ export type WorkflowRunUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  touchedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lookAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.WorkflowVersionUpdateOneRequiredWithoutRunsNestedInput
   steps?: Prisma.WorkflowStepUpdateManyWithoutRunNestedInput
   snapshots?: Prisma.WorkflowSnapshotUpdateManyWithoutRunNestedInput
@@ -689,7 +689,7 @@ export type WorkflowRunUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  touchedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lookAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   steps?: Prisma.WorkflowStepUncheckedUpdateManyWithoutRunNestedInput
   snapshots?: Prisma.WorkflowSnapshotUncheckedUpdateManyWithoutRunNestedInput
 }
@@ -723,7 +723,7 @@ export type WorkflowRunCreateManyInput = {
   createdAt?: Date | string
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
-  touchedAt?: Date | string
+  lookAt?: Date | string
 }
 
 export type WorkflowRunUpdateManyMutationInput = {
@@ -754,7 +754,7 @@ export type WorkflowRunUpdateManyMutationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  touchedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lookAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type WorkflowRunUncheckedUpdateManyInput = {
@@ -786,7 +786,7 @@ export type WorkflowRunUncheckedUpdateManyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  touchedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lookAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type WorkflowRunListRelationFilter = {
@@ -828,7 +828,7 @@ export type WorkflowRunCountOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
-  touchedAt?: Prisma.SortOrder
+  lookAt?: Prisma.SortOrder
 }
 
 export type WorkflowRunAvgOrderByAggregateInput = {
@@ -864,7 +864,7 @@ export type WorkflowRunMaxOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
-  touchedAt?: Prisma.SortOrder
+  lookAt?: Prisma.SortOrder
 }
 
 export type WorkflowRunMinOrderByAggregateInput = {
@@ -890,7 +890,7 @@ export type WorkflowRunMinOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
-  touchedAt?: Prisma.SortOrder
+  lookAt?: Prisma.SortOrder
 }
 
 export type WorkflowRunSumOrderByAggregateInput = {
@@ -1018,7 +1018,7 @@ export type WorkflowRunCreateWithoutVersionInput = {
   createdAt?: Date | string
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
-  touchedAt?: Date | string
+  lookAt?: Date | string
   steps?: Prisma.WorkflowStepCreateNestedManyWithoutRunInput
   snapshots?: Prisma.WorkflowSnapshotCreateNestedManyWithoutRunInput
 }
@@ -1051,7 +1051,7 @@ export type WorkflowRunUncheckedCreateWithoutVersionInput = {
   createdAt?: Date | string
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
-  touchedAt?: Date | string
+  lookAt?: Date | string
   steps?: Prisma.WorkflowStepUncheckedCreateNestedManyWithoutRunInput
   snapshots?: Prisma.WorkflowSnapshotUncheckedCreateNestedManyWithoutRunInput
 }
@@ -1114,7 +1114,7 @@ export type WorkflowRunScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"WorkflowRun"> | Date | string
   startedAt?: Prisma.DateTimeNullableFilter<"WorkflowRun"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"WorkflowRun"> | Date | string | null
-  touchedAt?: Prisma.DateTimeFilter<"WorkflowRun"> | Date | string
+  lookAt?: Prisma.DateTimeFilter<"WorkflowRun"> | Date | string
 }
 
 export type WorkflowRunCreateWithoutStepsInput = {
@@ -1145,7 +1145,7 @@ export type WorkflowRunCreateWithoutStepsInput = {
   createdAt?: Date | string
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
-  touchedAt?: Date | string
+  lookAt?: Date | string
   version: Prisma.WorkflowVersionCreateNestedOneWithoutRunsInput
   snapshots?: Prisma.WorkflowSnapshotCreateNestedManyWithoutRunInput
 }
@@ -1179,7 +1179,7 @@ export type WorkflowRunUncheckedCreateWithoutStepsInput = {
   createdAt?: Date | string
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
-  touchedAt?: Date | string
+  lookAt?: Date | string
   snapshots?: Prisma.WorkflowSnapshotUncheckedCreateNestedManyWithoutRunInput
 }
 
@@ -1227,7 +1227,7 @@ export type WorkflowRunUpdateWithoutStepsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  touchedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lookAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.WorkflowVersionUpdateOneRequiredWithoutRunsNestedInput
   snapshots?: Prisma.WorkflowSnapshotUpdateManyWithoutRunNestedInput
 }
@@ -1261,7 +1261,7 @@ export type WorkflowRunUncheckedUpdateWithoutStepsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  touchedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lookAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   snapshots?: Prisma.WorkflowSnapshotUncheckedUpdateManyWithoutRunNestedInput
 }
 
@@ -1293,7 +1293,7 @@ export type WorkflowRunCreateWithoutSnapshotsInput = {
   createdAt?: Date | string
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
-  touchedAt?: Date | string
+  lookAt?: Date | string
   version: Prisma.WorkflowVersionCreateNestedOneWithoutRunsInput
   steps?: Prisma.WorkflowStepCreateNestedManyWithoutRunInput
 }
@@ -1327,7 +1327,7 @@ export type WorkflowRunUncheckedCreateWithoutSnapshotsInput = {
   createdAt?: Date | string
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
-  touchedAt?: Date | string
+  lookAt?: Date | string
   steps?: Prisma.WorkflowStepUncheckedCreateNestedManyWithoutRunInput
 }
 
@@ -1375,7 +1375,7 @@ export type WorkflowRunUpdateWithoutSnapshotsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  touchedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lookAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.WorkflowVersionUpdateOneRequiredWithoutRunsNestedInput
   steps?: Prisma.WorkflowStepUpdateManyWithoutRunNestedInput
 }
@@ -1409,7 +1409,7 @@ export type WorkflowRunUncheckedUpdateWithoutSnapshotsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  touchedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lookAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   steps?: Prisma.WorkflowStepUncheckedUpdateManyWithoutRunNestedInput
 }
 
@@ -1441,7 +1441,7 @@ export type WorkflowRunCreateManyVersionInput = {
   createdAt?: Date | string
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
-  touchedAt?: Date | string
+  lookAt?: Date | string
 }
 
 export type WorkflowRunUpdateWithoutVersionInput = {
@@ -1472,7 +1472,7 @@ export type WorkflowRunUpdateWithoutVersionInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  touchedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lookAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   steps?: Prisma.WorkflowStepUpdateManyWithoutRunNestedInput
   snapshots?: Prisma.WorkflowSnapshotUpdateManyWithoutRunNestedInput
 }
@@ -1505,7 +1505,7 @@ export type WorkflowRunUncheckedUpdateWithoutVersionInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  touchedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lookAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   steps?: Prisma.WorkflowStepUncheckedUpdateManyWithoutRunNestedInput
   snapshots?: Prisma.WorkflowSnapshotUncheckedUpdateManyWithoutRunNestedInput
 }
@@ -1538,7 +1538,7 @@ export type WorkflowRunUncheckedUpdateManyWithoutVersionInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  touchedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lookAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 
@@ -1610,7 +1610,7 @@ export type WorkflowRunSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   createdAt?: boolean
   startedAt?: boolean
   finishedAt?: boolean
-  touchedAt?: boolean
+  lookAt?: boolean
   version?: boolean | Prisma.WorkflowVersionDefaultArgs<ExtArgs>
   steps?: boolean | Prisma.WorkflowRun$stepsArgs<ExtArgs>
   snapshots?: boolean | Prisma.WorkflowRun$snapshotsArgs<ExtArgs>
@@ -1646,7 +1646,7 @@ export type WorkflowRunSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   createdAt?: boolean
   startedAt?: boolean
   finishedAt?: boolean
-  touchedAt?: boolean
+  lookAt?: boolean
   version?: boolean | Prisma.WorkflowVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["workflowRun"]>
 
@@ -1679,7 +1679,7 @@ export type WorkflowRunSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   createdAt?: boolean
   startedAt?: boolean
   finishedAt?: boolean
-  touchedAt?: boolean
+  lookAt?: boolean
   version?: boolean | Prisma.WorkflowVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["workflowRun"]>
 
@@ -1712,10 +1712,10 @@ export type WorkflowRunSelectScalar = {
   createdAt?: boolean
   startedAt?: boolean
   finishedAt?: boolean
-  touchedAt?: boolean
+  lookAt?: boolean
 }
 
-export type WorkflowRunOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "workflowId" | "versionId" | "status" | "outcome" | "compensates" | "input" | "output" | "error" | "trigger" | "triggerId" | "labels" | "priority" | "signals" | "concurrencyKey" | "parentRunId" | "parentOrdinal" | "depth" | "stepCount" | "stepsEnded" | "cost" | "eventSeq" | "timeoutAt" | "createdBy" | "createdAt" | "startedAt" | "finishedAt" | "touchedAt", ExtArgs["result"]["workflowRun"]>
+export type WorkflowRunOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "workflowId" | "versionId" | "status" | "outcome" | "compensates" | "input" | "output" | "error" | "trigger" | "triggerId" | "labels" | "priority" | "signals" | "concurrencyKey" | "parentRunId" | "parentOrdinal" | "depth" | "stepCount" | "stepsEnded" | "cost" | "eventSeq" | "timeoutAt" | "createdBy" | "createdAt" | "startedAt" | "finishedAt" | "lookAt", ExtArgs["result"]["workflowRun"]>
 export type WorkflowRunInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   version?: boolean | Prisma.WorkflowVersionDefaultArgs<ExtArgs>
   steps?: boolean | Prisma.WorkflowRun$stepsArgs<ExtArgs>
@@ -1774,7 +1774,7 @@ export type $WorkflowRunPayload<ExtArgs extends runtime.Types.Extensions.Interna
     createdAt: Date
     startedAt: Date | null
     finishedAt: Date | null
-    touchedAt: Date
+    lookAt: Date
   }, ExtArgs["result"]["workflowRun"]>
   composites: {}
 }
@@ -2229,7 +2229,7 @@ export interface WorkflowRunFieldRefs {
   readonly createdAt: Prisma.FieldRef<"WorkflowRun", 'DateTime'>
   readonly startedAt: Prisma.FieldRef<"WorkflowRun", 'DateTime'>
   readonly finishedAt: Prisma.FieldRef<"WorkflowRun", 'DateTime'>
-  readonly touchedAt: Prisma.FieldRef<"WorkflowRun", 'DateTime'>
+  readonly lookAt: Prisma.FieldRef<"WorkflowRun", 'DateTime'>
 }
     
 
