@@ -7,10 +7,20 @@ import { Announcer, parseHeads, topicsOf } from "./announcer.js";
 import type { EventRecord, StreamHead } from "./catalogue.js";
 import { encodeCursor, type FeedStart } from "./cursor.js";
 import { admitsOf, FeedReader, type FeedKey } from "./feed.js";
+import { readFeedPages } from "./feed-pages.js";
 import type { LoggedEvent } from "./logged-event.js";
 import { Interest } from "./interest.js";
 import { meteredSource, measureSubscribers } from "./measures.js";
-import type { EventService, FollowFeedInput, FollowInput, Follower, FollowOutputInput, OutputChunk } from "./model.js";
+import type {
+  EventService,
+  FeedDemand,
+  FeedPage,
+  FollowFeedInput,
+  FollowInput,
+  Follower,
+  FollowOutputInput,
+  OutputChunk,
+} from "./model.js";
 import { watchForEnd } from "./output.js";
 import { createPageReader } from "./pages.js";
 import { StreamLog } from "./stream-log.js";
@@ -143,6 +153,10 @@ class LogEventService implements EventService {
     if (start === null) void this.#beginNow(key, subscriber);
     else this.#begin(key, subscriber, start);
     return subscriber;
+  }
+
+  readFeeds(demands: readonly FeedDemand[]): Promise<FeedPage[]> {
+    return readFeedPages(this.#feeds, demands);
   }
 
   async position(): Promise<string> {

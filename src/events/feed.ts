@@ -105,12 +105,25 @@ export class FeedReader {
     this.#lookMs = firstLookMs;
   }
 
+  /** Pages up to the horizon as it is now; `isBehind`: something written already may still appear behind it. */
+  async pages(
+    reads: readonly TailRead<FeedKey>[],
+  ): Promise<{ readonly pages: readonly TailPage<LoggedEvent>[]; readonly isBehind: boolean }> {
+    await this.#horizon.look();
+    const { safe, isBehind } = this.#horizon;
+    return { pages: await this.#readUpTo(safe, reads), isBehind };
+  }
+
   async #read(reads: readonly TailRead<FeedKey>[]): Promise<TailPage<LoggedEvent>[]> {
     const before = this.#horizon.safe;
     await this.#horizon.look();
     const { safe } = this.#horizon;
     if (safe > before) this.#lookMs = firstLookMs;
     this.#lookAgain();
+    return this.#readUpTo(safe, reads);
+  }
+
+  async #readUpTo(safe: number, reads: readonly TailRead<FeedKey>[]): Promise<TailPage<LoggedEvent>[]> {
     const rows = reads.some(({ after }) => after < safe)
       ? await this.#database.query<FeedRow>(readFeed, [JSON.stringify(reads.map(toDemand)), safe])
       : [];

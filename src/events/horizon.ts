@@ -1,4 +1,5 @@
 import type { Database } from "../platform/db/database.js";
+import { SharedReads } from "../platform/shared-reads.js";
 import { lookAtHorizon } from "./sql/look-at-horizon.sql.js";
 
 interface Mark {
@@ -18,6 +19,11 @@ const maxMarks = 64;
  */
 export class Horizon {
   readonly #database: Database;
+  /**
+   * One look after the other: of two at once, the earlier one may be answered last, and it would not have seen a writer that
+   * the other one waits for.
+   */
+  readonly #looks = new SharedReads<number>();
   #safe = 0;
   #marks: readonly Mark[] = [];
 
@@ -35,8 +41,12 @@ export class Horizon {
     return this.#marks.length > 0;
   }
 
-  /** Looks anew; answers the last position that anyone had drawn. */
-  async look(): Promise<number> {
+  /** Looks anew; answers the last position that anyone had drawn. Who asks while a look is under way gets the next one. */
+  look(): Promise<number> {
+    return this.#looks.get("", () => this.#look());
+  }
+
+  async #look(): Promise<number> {
     const [seen] = await this.#database.query<{ position: string; writers: string[] }>(lookAtHorizon, []);
     if (!seen) throw new Error("The horizon's statement answers one row.");
     const position = Number(seen.position);

@@ -9,5 +9,5 @@ export type {
 } from "./catalogue.js";
 export { SubscriberOverflow } from "./errors.js";
 export { createEventService } from "./event-service.js";
-export type { EventService, FollowFeedInput, Follower, OutputChunk } from "./model.js";
+export type { EventService, FeedDemand, FeedPage, FollowFeedInput, Follower, OutputChunk } from "./model.js";
 export { appendEvents } from "./sql/append-events.js";

@@ -38,6 +38,26 @@ export interface FollowFeedInput extends Followed {
   readonly filter?: FeedFilter | null | undefined;
 }
 
+/** A demand for a page of a tenant's feed. */
+export interface FeedDemand {
+  readonly tenantId: string;
+  /** Cursor of the last event that the reader has, of its last page, or a `position`. */
+  readonly after: string;
+  /** Any of these; all unless said. */
+  readonly types?: readonly EventType[] | null | undefined;
+  /** Most events to look at, those of other types among them: a page may be empty and yet not the last one. */
+  readonly limit: number;
+}
+
+export interface FeedPage {
+  /** Oldest first. The cursor of each is where a reader that has it goes on. */
+  readonly events: readonly EventRecord[];
+  /** Where to go on behind the page. */
+  readonly cursor: string;
+  /** Whether the limit cut it off. */
+  readonly more: boolean;
+}
+
 export interface FollowOutputInput extends Followed {
   readonly taskId: string;
   /** The last `seq` of the output that the subscriber has; 0 for none. */
@@ -68,6 +88,11 @@ export interface EventService extends Service {
    * Throws BAD_USER_INPUT at `["after"]` for a cursor that is none, at `["filter", "subjectIds"]` for ids that are none.
    */
   followFeed(input: FollowFeedInput): Follower<EventRecord>;
+  /**
+   * A page of each of many feeds, in the order of the demands, for a reader that keeps its place itself: one that goes on behind
+   * each page gets every event once, in the order of `followFeed`. One statement for all of them.
+   */
+  readFeeds(demands: readonly FeedDemand[]): Promise<FeedPage[]>;
   /** The present end of every tenant's feed, as a cursor: a feed after it is one that had begun with this call. */
   position(): Promise<string>;
   /** A task's output. Ends when the task has ended and all of it is delivered. */

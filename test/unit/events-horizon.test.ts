@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Horizon } from "../../src/events/horizon.js";
 import { Snapshot } from "../../src/events/snapshot.js";
 import type { Database } from "../../src/platform/db/index.js";
@@ -34,6 +34,25 @@ describe("the horizon", () => {
 
   it("advances under writers that never pause", async () => {
     expect(await safeAfter(horizonOf([1, "a"], [2, "b"], [3, "c"], [4, "d"]), 4)).toEqual([0, 1, 2, 3]);
+  });
+
+  it("looks once at a time: an answer that comes late would not know whom a later look waits for", async () => {
+    const answers: (() => void)[] = [];
+    const looks: [number, ...string[]][] = [[4], [5, "a"], [6, "a"]];
+    const query = (): Promise<unknown> =>
+      new Promise((resolve) => {
+        const [position, ...writers] = looks.shift() ?? [0];
+        answers.push(() => resolve([{ position: String(position), writers }]));
+      });
+    const horizon = new Horizon({ query } as unknown as Database);
+    const both = [horizon.look(), horizon.look(), horizon.look()];
+    expect(answers).toHaveLength(1);
+    answers.shift()?.();
+    expect(await both[0]).toBe(4);
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    answers.shift()?.();
+    expect(await Promise.all(both)).toEqual([4, 5, 5]);
+    expect(horizon.safe).toBe(4);
   });
 
   it("does not go back", async () => {
