@@ -57,3 +57,8 @@ export function readRefreshToken(signingSecret: Buffer, token: string): { signIn
 function macOf(signingSecret: Buffer, body: string): Buffer {
   return createHmac("sha256", signingSecret).update(`refresh:${body}`).digest();
 }
+
+/** 32 bytes for one purpose, the same on every replica; others once the signing secret is another. */
+export function deriveSecret(signingSecret: Buffer, purpose: string): Buffer {
+  return createHmac("sha256", signingSecret).update(purpose).digest();
+}

@@ -12,6 +12,7 @@ import { KeyUse } from "./key-use.js";
 import type { ApiKey, Principal, Tenant, Tokens, User } from "./model.js";
 import { createPasswords, type Passwords } from "./passwords.js";
 import { Revocations } from "./revocations.js";
+import { deriveSecret } from "./secrets.js";
 import { SignInLimiter } from "./sign-in-limiter.js";
 import { SignIns, type SignInInput } from "./sign-in.js";
 import { loadSigningSecret } from "./signing-secret.js";
@@ -72,6 +73,11 @@ export interface IdentityService extends Service {
   revokeAgentKeys(tenantId: string, agentId: string): Promise<void>;
   /** Makes the first tenant and its admin unless they are there. */
   bootstrap(input: BootstrapInput): Promise<BootstrapOutcome>;
+  /**
+   * 32 bytes that nobody without the signing key can tell: the same for the same purpose on every replica, others once the key
+   * is another. A purpose begins with a word of its owner's and a colon, as in `webhook:...`.
+   */
+  deriveSecret(purpose: string): Buffer;
   /** Deletes up to 20,000 sessions that have ended; answers how many. */
   sweep(): Promise<number>;
 }
@@ -84,6 +90,7 @@ export function createIdentityService(options: IdentityOptions): IdentityService
 interface Started {
   readonly authenticate: Authenticate;
   readonly signIns: SignIns;
+  readonly deriveSecret: (purpose: string) => Buffer;
 }
 
 class PostgresIdentityService implements IdentityService {
@@ -135,6 +142,7 @@ class PostgresIdentityService implements IdentityService {
         limiter: this.#limiter,
         refreshTokenMs: config.refreshTokenMs,
       }),
+      deriveSecret: (purpose) => deriveSecret(signingSecret, purpose),
     };
     await this.#revocations.start();
     this.#keyUse.start();
@@ -150,6 +158,7 @@ class PostgresIdentityService implements IdentityService {
   signIn = (input: SignInInput) => this.#running.signIns.signIn(input);
   refresh = (refreshToken: string) => this.#running.signIns.refresh(refreshToken);
   signOut = (principal: Principal) => this.#running.signIns.signOut(principal);
+  deriveSecret = (purpose: string) => this.#running.deriveSecret(purpose);
   sweep = () => this.#running.signIns.sweep();
   createTenant = (principal: Principal, input: NewTenantInput) => createTenant(this.#parts, principal, input);
   createUser = (principal: Principal, input: NewUserInput) => this.#users.create(principal, input);

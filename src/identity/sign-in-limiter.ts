@@ -1,15 +1,11 @@
-import { isIPv6 } from "node:net";
-import { LRUCache } from "lru-cache";
-import { RateLimiterMemory } from "rate-limiter-flexible";
+import { FailureCount } from "../platform/failure-count.js";
+import { networkOf } from "../platform/networks.js";
 import { signInQueueFull, signInsLimited } from "./errors.js";
 import { Gate } from "./gate.js";
 
-const windowSeconds = 60;
 const failuresPerAccount = 10;
 /** Wider than an account's: many people may share one address. */
 const failuresPerAddress = 100;
-/** Per limiter. When more fail within a window, those that failed longest ago are forgotten. */
-const maxKeys = 20_000;
 /** Sign-ins of one account that may wait for the one under way. */
 const maxWaiting = 50;
 
@@ -22,8 +18,8 @@ export interface Attempt {
 
 /** Counts failed passwords in this process, per account and per address, in windows of a minute. */
 export class SignInLimiter {
-  readonly #accounts = new FailureCount(failuresPerAccount);
-  readonly #addresses = new FailureCount(failuresPerAddress);
+  readonly #accounts = new FailureCount({ limit: failuresPerAccount, refuse: signInsLimited });
+  readonly #addresses = new FailureCount({ limit: failuresPerAddress, refuse: signInsLimited });
   /** Only of accounts with an attempt under way. */
   readonly #gates = new Map<string, Gate>();
 
@@ -53,43 +49,4 @@ export class SignInLimiter {
     }
     return result;
   }
-}
-
-class FailureCount {
-  readonly #limit: number;
-  readonly #limiter: RateLimiterMemory;
-  /** The library's memory has no bound of its own: what falls out here is deleted there. */
-  readonly #keys: LRUCache<string, true>;
-
-  constructor(limit: number) {
-    const limiter = new RateLimiterMemory({ points: limit, duration: windowSeconds });
-    this.#limit = limit;
-    this.#limiter = limiter;
-    this.#keys = new LRUCache({ max: maxKeys, noDisposeOnSet: true, dispose: (_, key) => void limiter.delete(key) });
-  }
-
-  async admit(key: string): Promise<void> {
-    const count = await this.#limiter.get(key);
-    // A record outlives its window until its timer runs.
-    if (count && count.consumedPoints >= this.#limit && count.msBeforeNext > 0)
-      throw signInsLimited(count.msBeforeNext);
-  }
-
-  async add(key: string): Promise<void> {
-    this.#keys.set(key, true);
-    await this.#limiter.penalty(key);
-  }
-}
-
-/** An IPv6 address stands for its /64: whoever has one address there has them all. */
-function networkOf(address: string): string {
-  if (!isIPv6(address) || address.includes(".")) return address;
-  const [start = [], end] = address.replace(/%.*$/, "").split("::").map(groupsOf);
-  const groups = end ? [...start, ...Array<string>(8 - start.length - end.length).fill("0"), ...end] : start;
-  return groups.slice(0, 4).join(":");
-}
-
-/** Without leading zeros, so that one address has one spelling. */
-function groupsOf(part: string): string[] {
-  return part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16).toString(16));
 }

@@ -1,6 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { hashSecret, isApiKey, newApiKey, newRefreshToken, readRefreshToken } from "../../src/identity/secrets.js";
+import {
+  deriveSecret,
+  hashSecret,
+  isApiKey,
+  newApiKey,
+  newRefreshToken,
+  readRefreshToken,
+} from "../../src/identity/secrets.js";
 import { newId } from "../../src/platform/ids.js";
 
 const signingSecret = randomBytes(32);
@@ -56,4 +63,14 @@ describe("refresh tokens", () => {
       expect(readRefreshToken(signingSecret, token)).toBeNull();
     },
   );
+});
+
+describe("a secret that is derived", () => {
+  it("is the same for one key and one purpose, and another for any other", () => {
+    const secret = deriveSecret(signingSecret, "webhook:a:1");
+    expect(secret).toHaveLength(32);
+    expect(deriveSecret(signingSecret, "webhook:a:1")).toEqual(secret);
+    expect(deriveSecret(signingSecret, "webhook:a:2")).not.toEqual(secret);
+    expect(deriveSecret(randomBytes(32), "webhook:a:1")).not.toEqual(secret);
+  });
 });
