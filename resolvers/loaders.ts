@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import type { Agent, AgentSession } from "../src/agents/index.js";
 import type { ApiKey, Principal, User } from "../src/identity/index.js";
 import type { Task } from "../src/tasks/index.js";
+import type { Trigger } from "../src/workflows/index.js";
 import type { Services } from "./services.js";
 
 type ById<Row> = DataLoader<string, Row | null>;
@@ -16,6 +17,9 @@ export interface Loaders {
   readonly sessionsByAgent: ListById<AgentSession>;
   /** Tasks that the agent holds a lease of, oldest first; at most 100 per agent. */
   readonly openTasksByAgent: ListById<Task>;
+  readonly trigger: ById<Trigger>;
+  /** All of a workflow's, oldest first. */
+  readonly triggersByWorkflow: ListById<Trigger>;
 }
 
 type Read<Value> = (tenantId: string, ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>;
@@ -38,7 +42,7 @@ export function createLoaders(services: Services, principal: Principal | null, r
       const rows = await find(read, ids);
       return ids.map((id) => rows.get(id) ?? []);
     }, options);
-  const { agents, identity, tasks } = services;
+  const { agents, identity, tasks, triggers } = services;
   return {
     task: one((tenantId, ids) => tasks.getMany(tenantId, ids)),
     agent: one((tenantId, ids) => agents.getMany(tenantId, ids)),
@@ -46,5 +50,7 @@ export function createLoaders(services: Services, principal: Principal | null, r
     apiKey: one((tenantId, ids) => identity.getApiKeys(tenantId, ids)),
     sessionsByAgent: many((tenantId, ids) => agents.sessionsOf(tenantId, ids)),
     openTasksByAgent: many((tenantId, ids) => tasks.openTasksOf(tenantId, ids)),
+    trigger: one((tenantId, ids) => triggers.getMany(tenantId, ids)),
+    triggersByWorkflow: many((tenantId, ids) => triggers.listMany(tenantId, ids)),
   };
 }

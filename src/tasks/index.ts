@@ -7,6 +7,7 @@ export { checkJson } from "./json-value.js";
 export type { FailureReport } from "./failures.js";
 export type { DefineTaskKindInput } from "./kinds.js";
 export type { Rejection } from "./leases.js";
+export { checkJson, storable } from "./json-value.js";
 export type {
   Assignment,
   Lease,
