@@ -42,7 +42,7 @@ export interface References {
 /** A compiled CEL expression. */
 export interface Expression extends References {
   readonly source: string;
-  /** A JSON value. Throws ExpressionError: no such field, wrong type, too costly, no JSON. */
+  /** A JSON value; parts of the scope are shared, not copied. Throws ExpressionError: no such field, wrong type, too costly, no JSON. */
   evaluate(scope: Scope): unknown;
 }
 
@@ -50,11 +50,27 @@ export interface Expression extends References {
 export interface Template extends References {
   /** Whether it holds no expression, and so always gives the same. */
   readonly isConstant: boolean;
-  /** A JSON value. Throws ExpressionError. */
+  /** A JSON value; parts of the scope and of the source are shared, not copied. Throws ExpressionError. */
   render(scope: Scope): unknown;
+}
+
+/** Where an expression goes wrong. */
+export interface ExpressionPlace {
+  /** Offset of the character in the text as its author wrote it; unsaid where it is the text as a whole. */
+  readonly position?: number;
+  /** Of the text inside a template's value, as in `["lines", 2]`; empty for the value itself. */
+  readonly path?: readonly (string | number)[];
 }
 
 /** An expression that cannot be compiled, or that failed on what it met. Its message is written for the definition's author. */
 export class ExpressionError extends Error {
   override readonly name = "ExpressionError";
+  readonly position: number | null;
+  readonly path: readonly (string | number)[];
+
+  constructor(message: string, { position, path = [] }: ExpressionPlace = {}) {
+    super(message);
+    this.position = position ?? null;
+    this.path = path;
+  }
 }
