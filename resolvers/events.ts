@@ -29,6 +29,14 @@ export const events = {
       resolve: (event: EventRecord) => event,
       ...factual,
     },
+    workflowRunEvents: {
+      subscribe: async (_source, { runId, after }, context) => {
+        const { tenantId } = await find(context, "workflowRun", runId);
+        return context.events.follow({ ...followed(context), tenantId, streamId: runId, after: after ?? 0 });
+      },
+      resolve: (event: EventRecord) => event,
+      ...factual,
+    },
     taskOutput: {
       subscribe: async (_source, { taskId, after }, context) => {
         const { tenantId, eventSeq, finishedAt } = await find(context, "task", taskId);
@@ -53,7 +61,7 @@ export const events = {
     },
   },
   Event: {
-    __resolveType: ({ type }) => (type.startsWith("TASK_") ? "TaskEvent" : "AgentEvent"),
+    __resolveType: ({ type }) => subjects.find(([prefix]) => type.startsWith(prefix))?.[1] ?? null,
   },
   TaskEvent: {
     taskId: ({ streamId }) => streamId,
@@ -63,20 +71,54 @@ export const events = {
     agentId: ({ streamId }) => streamId,
     agent: ({ streamId }, _args, context) => find(context, "agent", streamId),
   },
+  WorkflowRunEvent: {
+    runId: ({ streamId }) => streamId,
+    stepKey: ({ data }) => stepKeyOf(data),
+    run: ({ streamId }, _args, context) => find(context, "workflowRun", streamId),
+  },
   Task: {
-    events: async ({ id }, { first, after }, context) => {
-      const { first: size } = parsePage({ first }, everyPage);
-      const rows = await context.events.read(id, after ?? 0, size + 1);
-      const pageInfo = {
-        hasNextPage: rows.length > size,
-        hasPreviousPage: (after ?? 0) > 0,
-        startCursor: null,
-        endCursor: null,
-      };
-      return { nodes: rows.slice(0, size), pageInfo };
-    },
+    events: ({ id }, page, context) => eventPage(context, id, page),
+  },
+  WorkflowRun: {
+    events: ({ id, asOf, eventSeq }, page, context) =>
+      eventPage(context, id, { ...page, upTo: asOf ? eventSeq : null }),
   },
 } satisfies Resolvers;
+
+/** By what their types begin with. */
+const subjects = [
+  ["TASK_", "TaskEvent"],
+  ["AGENT_", "AgentEvent"],
+  ["RUN_", "WorkflowRunEvent"],
+  ["STEP_", "WorkflowRunEvent"],
+] as const;
+
+/** An event of a step has its key; one of the run as a whole has none. */
+function stepKeyOf(data: unknown): string | null {
+  return typeof data === "object" && data !== null && "step" in data && typeof data.step === "string"
+    ? data.step
+    : null;
+}
+
+interface EventPage {
+  readonly first: number | null;
+  readonly after: number | null;
+  /** Seq of the last event that is shown; all are unless said. */
+  readonly upTo?: number | null;
+}
+
+async function eventPage({ events: log }: RequestContext, streamId: string, { first, after, upTo = null }: EventPage) {
+  const { first: size } = parsePage({ first }, everyPage);
+  const read = await log.read(streamId, after ?? 0, size + 1);
+  const rows = upTo === null ? read : read.filter(({ seq }) => seq <= upTo);
+  const pageInfo = {
+    hasNextPage: rows.length > size,
+    hasPreviousPage: (after ?? 0) > 0,
+    startCursor: null,
+    endCursor: null,
+  };
+  return { nodes: rows.slice(0, size), pageInfo };
+}
 
 /** Whose events, and what to do when they are not taken. */
 function followed(context: RequestContext): {
@@ -86,17 +128,18 @@ function followed(context: RequestContext): {
   return { tenantId: callerOf(context).tenantId, onOverflow: context.onOverflow };
 }
 
+/** What the contract calls them in its arguments. */
+const names = { task: "task", agent: "agent", workflowRun: "run" } as const;
+
+type Followed = keyof typeof names;
+
 type Found = {
-  readonly [Noun in "task" | "agent"]: NonNullable<Awaited<ReturnType<RequestContext["loaders"][Noun]["load"]>>>;
+  readonly [Noun in Followed]: NonNullable<Awaited<ReturnType<RequestContext["loaders"][Noun]["load"]>>>;
 };
 
 /** A removed agent is found too: its events stay. NOT_FOUND at the argument that names it. */
-async function find<Noun extends "task" | "agent">(
-  { loaders }: RequestContext,
-  noun: Noun,
-  id: string,
-): Promise<Found[Noun]> {
+async function find<Noun extends Followed>({ loaders }: RequestContext, noun: Noun, id: string): Promise<Found[Noun]> {
   const found = await loaders[noun].load(id);
-  if (!found) throw notFound(noun, id, [`${noun}Id`]);
+  if (!found) throw notFound(names[noun], id, [`${names[noun]}Id`]);
   return found as Found[Noun];
 }

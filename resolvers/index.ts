@@ -1,5 +1,5 @@
 import { makeExecutableSchema } from "@graphql-tools/schema";
-import { GraphQLError, type GraphQLField, type GraphQLFieldResolver, type GraphQLSchema } from "graphql";
+import { GraphQLError, isObjectType, type GraphQLField, type GraphQLFieldResolver, type GraphQLSchema } from "graphql";
 import { MusterError } from "../src/platform/errors.js";
 import { nouns } from "./nouns.js";
 import { permissions, type Permission } from "./permissions.js";
@@ -9,12 +9,13 @@ export { isFactual } from "./facts.js";
 export type { RequestContext } from "./context.js";
 export type { Services } from "./services.js";
 
-type RootField = GraphQLField<unknown, RequestContext>;
-type RootResolver = GraphQLFieldResolver<unknown, RequestContext>;
+type Field = GraphQLField<unknown, RequestContext>;
+type Resolver = GraphQLFieldResolver<unknown, RequestContext>;
 
 /** The contract with its resolvers, each root field behind its permission. Throws when a root field lacks either. */
 export function createSchema(typeDefs: string): GraphQLSchema {
   const schema = makeExecutableSchema<RequestContext>({ typeDefs, resolvers: [...nouns] });
+  letErrorsBePlaced(schema);
   const roots = [
     [schema.getQueryType(), permissions.Query],
     [schema.getMutationType(), permissions.Mutation],
@@ -28,7 +29,7 @@ export function createSchema(typeDefs: string): GraphQLSchema {
   return schema;
 }
 
-function guard(field: RootField, name: string, permission: Permission | undefined): void {
+function guard(field: Field, name: string, permission: Permission | undefined): void {
   const method = field.subscribe ? "subscribe" : "resolve";
   const resolver = field[method];
   if (!resolver) throw new Error(`${name} has no resolver.`);
@@ -36,16 +37,41 @@ function guard(field: RootField, name: string, permission: Permission | undefine
   field[method] = permitted(resolver, permission);
 }
 
-function permitted(resolver: RootResolver, permission: Permission): RootResolver {
+function permitted(resolver: Resolver, permission: Permission): Resolver {
   return async (...call): Promise<unknown> => {
     try {
       if (permission !== "public") check(call[2], permission);
       return await resolver(...call);
     } catch (error) {
-      // GraphQL takes an error with a `path` for one that it has placed already; ours is a path in the input.
-      throw error instanceof MusterError ? new GraphQLError(error.message, { originalError: error }) : error;
+      throw toPlace(error);
     }
   };
+}
+
+/** Fields below the roots refuse arguments too. */
+function letErrorsBePlaced(schema: GraphQLSchema): void {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || roots.includes(type)) continue;
+    for (const field of Object.values(type.getFields())) if (field.resolve) field.resolve = placing(field.resolve);
+  }
+}
+
+/** What is at hand stays so: a page has hundreds of them. */
+function placing(resolver: Resolver): Resolver {
+  return (...call): unknown => {
+    try {
+      const result: unknown = resolver(...call);
+      return result instanceof Promise ? result.catch((error: unknown) => Promise.reject(toPlace(error))) : result;
+    } catch (error) {
+      throw toPlace(error);
+    }
+  };
+}
+
+/** GraphQL takes an error with a `path` for one that it has placed already; ours is a path in the input. */
+function toPlace(error: unknown): unknown {
+  return error instanceof MusterError ? new GraphQLError(error.message, { originalError: error }) : error;
 }
 
 function check({ principal, refusal }: RequestContext, roles: Exclude<Permission, "public">): void {

@@ -5,7 +5,19 @@ import { callerOf } from "./caller.js";
 import type { RequestContext } from "./context.js";
 
 type NodeRow = Awaited<ResolversTypes["Node"]>;
-type NodeType = "Agent" | "AgentSession" | "ApiKey" | "Task" | "TaskKind" | "Tenant" | "User";
+type NodeType =
+  | "Agent"
+  | "AgentSession"
+  | "ApiKey"
+  | "Step"
+  | "Task"
+  | "TaskKind"
+  | "Tenant"
+  | "Trigger"
+  | "User"
+  | "Workflow"
+  | "WorkflowRun"
+  | "WorkflowVersion";
 
 interface NodeKind {
   readonly type: NodeType;
@@ -15,13 +27,14 @@ interface NodeKind {
 }
 
 const isAdmin = ({ role }: Principal): boolean => role === "ADMIN";
+const isNoAgent = ({ role }: Principal): boolean => role !== "AGENT";
 
 const kinds: { readonly [Prefix in IdPrefix]?: NodeKind } = {
   task: { type: "Task", find: ({ loaders }, _principal, id) => loaders.task.load(id) },
   agent: { type: "Agent", find: ({ agents }, principal, id) => agents.view(principal, id) },
   session: {
     type: "AgentSession",
-    isFor: ({ role }) => role !== "AGENT",
+    isFor: isNoAgent,
     find: ({ agents }, { tenantId }, id) => agents.session(tenantId, id),
   },
   kind: { type: "TaskKind", find: ({ tasks }, { tenantId }, id) => tasks.kindById(tenantId, id) },
@@ -36,6 +49,15 @@ const kinds: { readonly [Prefix in IdPrefix]?: NodeKind } = {
     isFor: ({ tenantId }, id) => tenantId === id,
     find: ({ identity }, _principal, id) => identity.getTenant(id),
   },
+  workflow: { type: "Workflow", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.workflow.load(id) },
+  version: {
+    type: "WorkflowVersion",
+    isFor: isNoAgent,
+    find: ({ loaders }, _principal, id) => loaders.workflowVersion.load(id),
+  },
+  run: { type: "WorkflowRun", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.workflowRun.load(id) },
+  step: { type: "Step", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.step.load(id) },
+  trigger: { type: "Trigger", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.trigger.load(id) },
 };
 
 function kindOf(id: string): NodeKind | undefined {

@@ -5,7 +5,14 @@ import { identity } from "./identity.js";
 import { leases } from "./leases.js";
 import { node } from "./node.js";
 import { scalars } from "./scalars.js";
+import { steps } from "./steps.js";
 import { tasks } from "./tasks.js";
+import { triggers } from "./triggers.js";
+import { workflowRuns } from "./workflow-runs.js";
+import { workflows } from "./workflows.js";
 
 /** Every noun's resolvers. */
-export const nouns: readonly Resolvers[] = [scalars, node, identity, agents, tasks, leases, events];
+export const nouns: readonly Resolvers[] = [
+  ...[scalars, node, identity, agents, tasks, leases, events],
+  ...[workflows, workflowRuns, steps, triggers],
+];

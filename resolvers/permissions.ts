@@ -8,6 +8,8 @@ const anyone = roles;
 const people = ["ADMIN", "SUPERVISOR", "DEVELOPER", "VIEWER"] as const;
 const readers = [...people, "SERVICE"] as const;
 const makers = ["ADMIN", "SUPERVISOR", "DEVELOPER", "SERVICE"] as const;
+/** People who make something. */
+const authors = ["ADMIN", "SUPERVISOR", "DEVELOPER"] as const;
 const supervisors = ["ADMIN", "SUPERVISOR"] as const;
 const admins = ["ADMIN"] as const;
 const agents = ["AGENT"] as const;
@@ -27,6 +29,14 @@ export const permissions = {
     taskKinds: anyone,
     queueStats: readers,
     feedCursor: readers,
+    workflow: readers,
+    workflows: readers,
+    workflowRun: readers,
+    workflowRuns: readers,
+    checkWorkflow: readers,
+    workflowDiff: readers,
+    workflowTemplates: readers,
+    workflowSchema: readers,
   } satisfies Record<keyof QueryResolvers, Permission>,
   Mutation: {
     signIn: "public",
@@ -57,11 +67,26 @@ export const permissions = {
     reportTaskProgress: agents,
     appendTaskOutput: agents,
     heartbeat: agents,
+    defineWorkflow: makers,
+    startWorkflowRun: makers,
+    pauseWorkflowRun: makers,
+    resumeWorkflowRun: makers,
+    cancelWorkflowRun: makers,
+    retryWorkflowRun: authors,
+    signalWorkflowRun: makers,
+    // The step says which of them.
+    answerApproval: people,
+    skipStep: authors,
+    createTrigger: authors,
+    updateTrigger: authors,
+    deleteTrigger: authors,
+    rotateTriggerSecret: authors,
   } satisfies Record<keyof MutationResolvers, Permission>,
   Subscription: {
     taskAssignments: agents,
     agentCommands: agents,
     taskEvents: readers,
+    workflowRunEvents: readers,
     taskOutput: readers,
     agentEvents: readers,
     events: readers,

@@ -4,7 +4,7 @@ import type { AgentColumn } from "../src/agents/index.js";
 import type { TaskColumn, TaskSelection } from "../src/tasks/index.js";
 
 /** What the resolver of each field takes from its row. A field of the contract that is not here does not compile. */
-type ColumnsOf<Resolvers, Column> = {
+export type ColumnsOf<Resolvers, Column> = {
   readonly [Field in Exclude<keyof Resolvers, "__isTypeOf">]-?: readonly Column[];
 };
 
@@ -67,9 +67,7 @@ export function selectTasks({ fieldNodes, fragments }: Pick<GraphQLResolveInfo, 
   const single = fieldNodes.length === 1 ? first : undefined;
   const before = single && known.get(single);
   if (before) return before;
-  const page = fieldsBelow(fieldNodes, fragments);
-  const edges = fieldsBelow(page.get("edges") ?? [], fragments);
-  const task = fieldsBelow([...(page.get("nodes") ?? []), ...(edges.get("node") ?? [])], fragments);
+  const task = fieldsOfNodes(fieldNodes, fragments);
   const agent = task.get("agent");
   const selection: TaskSelection = {
     columns: columnsFor(taskColumns, task),
@@ -79,7 +77,14 @@ export function selectTasks({ fieldNodes, fragments }: Pick<GraphQLResolveInfo, 
   return selection;
 }
 
-function columnsFor<Column>(
+/** The fields below `nodes` and `edges { node }` of a page. */
+export function fieldsOfNodes(page: readonly FieldNode[], fragments: Fragments): Map<string, FieldNode[]> {
+  const fields = fieldsBelow(page, fragments);
+  const edges = fieldsBelow(fields.get("edges") ?? [], fragments);
+  return fieldsBelow([...(fields.get("nodes") ?? []), ...(edges.get("node") ?? [])], fragments);
+}
+
+export function columnsFor<Column>(
   table: Readonly<Record<string, readonly Column[]>>,
   fields: ReadonlyMap<string, unknown>,
 ): ReadonlySet<Column> {

@@ -3,7 +3,7 @@ import type { DispatchService } from "../src/dispatch/index.js";
 import type { EventService } from "../src/events/index.js";
 import type { IdentityService } from "../src/identity/index.js";
 import type { TaskService } from "../src/tasks/index.js";
-import type { TriggerService } from "../src/workflows/index.js";
+import type { WorkflowService } from "../src/workflows/index.js";
 
 /** The doors that resolvers may knock at. */
 export interface Services {
@@ -12,5 +12,5 @@ export interface Services {
   readonly tasks: TaskService;
   readonly dispatch: DispatchService;
   readonly events: EventService;
-  readonly triggers: TriggerService;
+  readonly workflows: WorkflowService;
 }

@@ -4,18 +4,16 @@ import { callerOf } from "./caller.js";
 
 export const triggers = {
   Mutation: {
-    createTrigger: (_source, { input }, context) => below(["input"], context.triggers.create(callerOf(context), input)),
+    createTrigger: (_source, { input }, context) =>
+      below(["input"], context.workflows.triggers.create(callerOf(context), input)),
     updateTrigger: async (_source, { input }, context) => ({
-      trigger: await below(["input"], context.triggers.update(callerOf(context), input)),
+      trigger: await below(["input"], context.workflows.triggers.update(callerOf(context), input)),
     }),
     deleteTrigger: async (_source, { id }, context) => {
-      await context.triggers.remove(callerOf(context), id);
+      await context.workflows.triggers.remove(callerOf(context), id);
       return { id };
     },
-    rotateTriggerSecret: (_source, { id }, context) => context.triggers.rotateSecret(callerOf(context), id),
-  },
-  Workflow: {
-    triggers: ({ id }, _args, { loaders }) => loaders.triggersByWorkflow.load(id),
+    rotateTriggerSecret: (_source, { id }, context) => context.workflows.triggers.rotateSecret(callerOf(context), id),
   },
   Trigger: {
     workflow: async ({ workflowId }, _args, { loaders }) => {

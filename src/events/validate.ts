@@ -25,7 +25,7 @@ export function checkFeed({ tenantId, after, filter }: FollowFeedInput): { key: 
 function checkSubjects(ids: readonly string[], path: InputPath): void {
   if (ids.length > maxSubjects) throw badInput(`At most ${maxSubjects} subjects.`, path, "SUBJECTS_TOO_MANY");
   for (const [index, id] of ids.entries()) {
-    if (isId("task", id) || isId("agent", id)) continue;
-    throw badInput("No id of a task or an agent.", [...path, index], "ID_INVALID");
+    if (isId("task", id) || isId("agent", id) || isId("run", id)) continue;
+    throw badInput("No id of a task, an agent or a run.", [...path, index], "ID_INVALID");
   }
 }

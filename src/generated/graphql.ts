@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Tenant as TenantRow, User as UserRow, ApiKey as ApiKeyRow, Principal as PrincipalRow } from '../identity/index.js';
 import type { Agent as AgentRow, AgentSession as AgentSessionRow, AgentCommand as AgentCommandRow } from '../agents/index.js';
 import type { Task as TaskRow, TaskAttempt as TaskAttemptRow, TaskKind as TaskKindRow, Assignment as AssignmentRow } from '../tasks/index.js';
-import type { Workflow as WorkflowRow, WorkflowVersion as WorkflowVersionRow, WorkflowRun as WorkflowRunRow, RunError as RunErrorRow, Step as StepRow, Trigger as TriggerRow } from '../workflows/index.js';
+import type { Workflow as WorkflowRow, WorkflowVersionHead as WorkflowVersionRow, WorkflowRun as WorkflowRunRow, RunError as RunErrorRow, Step as StepRow, Trigger as TriggerRow } from '../workflows/index.js';
 import type { EventRecord as EventRecordRow } from '../events/index.js';
 import type { RequestContext } from '../../resolvers/context.js';
 export type Maybe<T> = T | null;

@@ -20,11 +20,22 @@ export type ErrorCode = (typeof errorCodes)[number];
 /** Path of a field in the caller's input, as in `["inputs", 3, "kind"]`. */
 export type InputPath = readonly (string | number)[];
 
+/** One of many things that are wrong with an input. */
+export interface InputProblem {
+  /** From the root of what was looked at. */
+  readonly path: InputPath;
+  /** `NOUN_CONDITION`. */
+  readonly reason: string;
+  readonly message: string;
+}
+
 export interface ErrorDetail {
   /** Which condition, as `NOUN_CONDITION`; finer than the code and as stable. */
   readonly reason: string;
   /** The bad field, where the caller's input is to blame. */
   readonly path?: InputPath;
+  /** All that is wrong, where more than one thing is looked for at once. */
+  readonly problems?: readonly InputProblem[] | undefined;
   /** What brought it about: logged, never sent to a client. */
   readonly cause?: unknown;
 }
@@ -34,6 +45,7 @@ export class MusterError extends Error {
   readonly code: ErrorCode;
   readonly reason: string;
   readonly path: InputPath | undefined;
+  readonly problems: readonly InputProblem[] | undefined;
 
   constructor(code: ErrorCode, message: string, detail: ErrorDetail) {
     super(message, { cause: detail.cause });
@@ -41,24 +53,22 @@ export class MusterError extends Error {
     this.code = code;
     this.reason = detail.reason;
     this.path = detail.path;
+    this.problems = detail.problems;
   }
 
   /** The same error, with its path put below `prefix`: a slice names the field, its caller knows where the field stands. */
   below(prefix: InputPath): MusterError {
-    return new MusterError(this.code, this.message, {
-      reason: this.reason,
-      path: [...prefix, ...(this.path ?? [])],
-      cause: this.cause,
-    });
+    return this.#at([...prefix, ...(this.path ?? [])]);
   }
 
   /** The same error, its path without the first `steps`: the reverse of `below`. */
   without(steps: number): MusterError {
-    return new MusterError(this.code, this.message, {
-      reason: this.reason,
-      path: (this.path ?? []).slice(steps),
-      cause: this.cause,
-    });
+    return this.#at((this.path ?? []).slice(steps));
+  }
+
+  #at(path: InputPath): MusterError {
+    const { reason, problems, cause } = this;
+    return new MusterError(this.code, this.message, { reason, path, problems, cause });
   }
 }
 

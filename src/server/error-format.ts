@@ -38,9 +38,9 @@ interface Description {
 function describeMuster(error: GraphQLError, log: Log): Description | null {
   const muster = musterErrorIn(error);
   if (!muster) return null;
-  const { code, reason, path, message, cause } = muster;
+  const { code, reason, path, problems, message, cause } = muster;
   if (cause !== undefined) log.warn({ err: cause, code, reason }, message);
-  return { message, extensions: { code, reason, ...(path && { path }) } };
+  return { message, extensions: { code, reason, ...(path && { path }), ...(problems && { problems }) } };
 }
 
 /** GraphQL wraps what a resolver throws once, Apollo sometimes once more. */

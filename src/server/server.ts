@@ -18,6 +18,7 @@ import { readManifest } from "./persisted-documents.js";
 import { createServerMetrics } from "./server-metrics.js";
 import { createSocketProtocol } from "./socket-protocol.js";
 import { createSockets, type Sockets } from "./sockets.js";
+import { addWebhooks } from "./webhooks.js";
 
 /** docs/configuration.md explains each. */
 interface ServerConfig {
@@ -25,6 +26,7 @@ interface ServerConfig {
   readonly port: number;
   readonly drainTimeoutMs: number;
   readonly maxBodyBytes: number;
+  readonly maxTaskBytes: number;
   readonly maxMessageBytes: number;
   readonly maxOperations: number;
   readonly maxSocketOperations: number;
@@ -110,6 +112,7 @@ async function build(options: ServerOptions, isDraining: () => boolean): Promise
   await apollo.start();
   const answerPlainly = createAnswerPlainly({ ...shared, services });
   addGraphql(app, { ...config, services, apollo, answerPlainly, manifest, isDraining, metrics: counted });
+  addWebhooks(app, { ...config, triggers: services.workflows.triggers, isDraining, log, metrics: counted });
   await addExplorer(app, options.explorerDirectory);
   const protocol = createSocketProtocol({ ...shared, services, peers, ...config });
   const sockets = createSockets({ protocol, peers, maxMessageBytes: config.maxMessageBytes, log, metrics: counted });

@@ -3,7 +3,6 @@ export { TaskService, type TaskConfig, type TaskServiceParts } from "./service.j
 export { allowedActions, type TaskAction } from "./administration.js";
 export type { Offer } from "./assignments.js";
 export type { ReapedLease } from "./expiry.js";
-export { checkJson } from "./json-value.js";
 export type { FailureReport } from "./failures.js";
 export type { DefineTaskKindInput } from "./kinds.js";
 export type { Rejection } from "./leases.js";

@@ -57,6 +57,9 @@ export interface WorkflowVersion {
   readonly createdAt: Date;
 }
 
+/** A version without its definition, which may have a megabyte: lists and runs seldom need it. */
+export type WorkflowVersionHead = Omit<WorkflowVersion, "definition">;
+
 /** A row of `workflow_runs`. */
 export interface WorkflowRun {
   readonly id: string;
@@ -85,7 +88,22 @@ export interface WorkflowRun {
   readonly finishedAt: Date | null;
   /** Of a run shown as it was at an earlier event: its steps as of then. */
   readonly asOf?: RunState | undefined;
+  /** When that event happened. */
+  readonly asOfAt?: Date | undefined;
 }
+
+/** What a step does. */
+export type StepType =
+  | "TASK"
+  | "WORKFLOW"
+  | "FOR_EACH"
+  | "SWITCH"
+  | "SLEEP"
+  | "SLEEP_UNTIL"
+  | "WAIT_FOR_SIGNAL"
+  | "APPROVAL"
+  | "EMIT"
+  | "JOIN";
 
 /** A row of `workflow_steps`. */
 export interface Step {
@@ -109,6 +127,8 @@ export interface Step {
   readonly dueAt: Date | null;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+  /** Of a run shown as it was at an earlier event: that run. */
+  readonly run?: WorkflowRun | undefined;
 }
 
 export type TriggerType = "CRON" | "WEBHOOK" | "EVENT";

@@ -3,6 +3,8 @@ import { agentMoves } from "../../../src/agents/states.js";
 import { roles } from "../../../src/identity/index.js";
 import { taskMoves } from "../../../src/tasks/states.js";
 import { variables } from "../../../src/variables.js";
+import { hints } from "../../../src/workflows/insight/hints.js";
+import { runMoves, stepMoves } from "../../../src/workflows/states.js";
 import { eventFields } from "./event-fields.js";
 import { findReasons } from "./reasons.js";
 import type { Section } from "./section.js";
@@ -10,7 +12,8 @@ import { code, table } from "./table.js";
 
 interface Move {
   readonly from: readonly string[];
-  readonly to: string;
+  /** Null where it stays as it is. */
+  readonly to: string | null;
   readonly who: string;
 }
 
@@ -22,6 +25,10 @@ export const sections: readonly Section[] = [
   { name: "permissions", page: "docs/architecture.md", render: async () => renderPermissions() },
   { name: "task-events", page: "docs/task-lifecycle.md", render: (root) => renderEvents(root, "TaskEventData") },
   { name: "agent-events", page: "docs/task-lifecycle.md", render: (root) => renderEvents(root, "AgentEventData") },
+  { name: "run-moves", page: "docs/workflows.md", render: async () => renderMoves(runMoves) },
+  { name: "step-moves", page: "docs/workflows.md", render: async () => renderMoves(stepMoves) },
+  { name: "run-events", page: "docs/workflows.md", render: (root) => renderEvents(root, "RunEventData") },
+  { name: "error-hints", page: "docs/workflows.md", render: async () => renderHints() },
   { name: "error-reasons", page: "docs/errors.md", render: renderReasons },
 ];
 
@@ -34,7 +41,7 @@ function renderVariables(): string {
 
 function renderMoves(moves: Readonly<Record<string, Move>>): string {
   const rows = Object.entries(moves).map(([move, { from, to, who }]) => {
-    return [move, from.map(code).join(", "), code(to), who];
+    return [move, from.map(code).join(", "), to === null ? "stays" : code(to), who];
   });
   return table(["move", "from", "to", "who causes it"], rows);
 }
@@ -55,6 +62,13 @@ async function renderEvents(root: string, name: string): Promise<string> {
   return table(
     ["event", "data"],
     events.map(({ type, fields }) => [code(type), fields === "" ? "nothing" : code(fields)]),
+  );
+}
+
+function renderHints(): string {
+  return table(
+    ["class", "what may help"],
+    Object.entries(hints).map(([name, hint]) => [code(name), hint]),
   );
 }
 
