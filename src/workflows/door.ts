@@ -9,7 +9,6 @@ import type {
   ApprovalDecision,
   StartRunInput,
   Step,
-  Trigger,
   Workflow,
   WorkflowRun,
   WorkflowVersion,

@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../../src/platform/ids.js";
-import type { WorkflowReader } from "../../src/workflows/index.js";
+import type { WorkflowReader } from "../../src/workflows/reading/reader.js";
 import { chainOf, type BareStep } from "../support/bare-plans.js";
 import { refusalOf } from "../support/refusal.js";
 import { WorkflowRows, type PlacedVersion } from "../support/workflow-rows.js";
 
 const now = new Date();
 const before = (ms: number): Date => new Date(now.getTime() - ms);
-const took = (ms: number, status = "COMPLETED") => ({ status, started_at: before(10_000 + ms), finished_at: before(10_000) });
+const took = (ms: number, status = "COMPLETED") => ({
+  status,
+  started_at: before(10_000 + ms),
+  finished_at: before(10_000),
+});
 const completed = (ms: number, more: object = {}) => ({ ...took(ms), ...more });
 
 const diamond: BareStep[] = [
@@ -63,7 +67,10 @@ describe("how far runs are", () => {
   });
 
   it("counts items under their step", async () => {
-    const fanned = await world.version(tenantId, "fanned", [{ id: "each", type: "forEach" }, { id: "b", needs: ["each"] }]);
+    const fanned = await world.version(tenantId, "fanned", [
+      { id: "each", type: "forEach" },
+      { id: "b", needs: ["each"] },
+    ]);
     const items = { "each[0]": took(5), "each[1]": took(5, "FAILED"), "each[2]": { status: "RUNNING" }, "each[3]": {} };
     const run = await world.run(fanned, {}, { each: { status: "RUNNING", started_at: before(1_000) }, ...items });
     expect(await reader.outlooks(tenantId, [run])).toMatchObject([{ percent: 25 }]);
@@ -90,7 +97,12 @@ describe("the stats of a workflow", () => {
     const version = await world.version(tenantId, "stats", diamond);
     const days = (count: number) => ({ created_at: before(count * 86_400_000) });
     for (let n = 1; n <= 20; n++) {
-      const steps = { a: took(n * 10), slow: took(n * 100), fast: took(n, n % 2 ? "FAILED" : "COMPLETED"), b: took(5, "CANCELLED") };
+      const steps = {
+        a: took(n * 10),
+        slow: took(n * 100),
+        fast: took(n, n % 2 ? "FAILED" : "COMPLETED"),
+        b: took(5, "CANCELLED"),
+      };
       await world.run(version, completed(n * 1_000, { cost: 0.5, ...days(1) }), steps);
     }
     await world.run(version, completed(1, { status: "FAILED", ...days(2) }));

@@ -5,7 +5,8 @@ import type { PlacedRunEvent, RunEvent } from "../../src/workflows/engine/catalo
 import { fold } from "../../src/workflows/engine/fold.js";
 import { toSnapshot } from "../../src/workflows/engine/snapshot.js";
 import { newRunState } from "../../src/workflows/engine/state.js";
-import { stepCursor, type Step, type WorkflowReader, type WorkflowRun } from "../../src/workflows/index.js";
+import { type WorkflowReader } from "../../src/workflows/reading/reader.js";
+import { stepCursor, type Step, type WorkflowRun } from "../../src/workflows/index.js";
 import { barePlan, type BareStep } from "../support/bare-plans.js";
 import { refusalOf } from "../support/refusal.js";
 import { WorkflowRows } from "../support/workflow-rows.js";
@@ -31,7 +32,14 @@ function placed(events: readonly RunEvent[]): PlacedRunEvent[] {
 }
 
 async function log(events: readonly PlacedRunEvent[], runId: string): Promise<void> {
-  const rows = events.map(({ type, data, seq, at }) => ({ stream_id: runId, seq, tenant_id: tenantId, type, at, data }));
+  const rows = events.map(({ type, data, seq, at }) => ({
+    stream_id: runId,
+    seq,
+    tenant_id: tenantId,
+    type,
+    at,
+    data,
+  }));
   await world.insert(
     "events",
     rows.map((row) => ({ ...row, txid: "1" })),
@@ -42,7 +50,10 @@ function history(taskIds: readonly string[]): RunEvent[] {
   const [a = "", first = "", second = ""] = taskIds;
   const error = { class: "REJECTED", message: "no", step: "ask" } as const;
   return [
-    { type: "RUN_CREATED", data: { ...ids, status: "RUNNING", trigger: { type: "MANUAL", context: {} }, input: null, by } },
+    {
+      type: "RUN_CREATED",
+      data: { ...ids, status: "RUNNING", trigger: { type: "MANUAL", context: {} }, input: null, by },
+    },
     { type: "STEP_STARTED", data: { step: "a", taskId: a } },
     { type: "STEP_COMPLETED", data: { step: "a" } },
     { type: "STEP_EXPANDED", data: { step: "each", items: ["x", "y"] } },
@@ -66,7 +77,11 @@ beforeAll(async () => {
   const version = await world.version(tenantId, "w", definition);
   tasks = await Promise.all([1, 2, 3].map((output) => world.task(tenantId, { output })));
   // As the last of the events leaves it: the items are gone.
-  run = await world.run(version, { event_seq: 14, labels: { team: "x" } }, { a: { status: "COMPLETED", task_id: tasks[0] } });
+  run = await world.run(
+    version,
+    { event_seq: 14, labels: { team: "x" } },
+    { a: { status: "COMPLETED", task_id: tasks[0] } },
+  );
   await log(placed(history(tasks)), run.id);
 });
 afterAll(() => world.close());
@@ -143,7 +158,10 @@ describe("a run as it was right after an event", () => {
   });
 
   it.each([0, -1, 15, 1.5])("is refused at %d, which is no seq of its events", async (seq) => {
-    expect(await refusalOf(reader.runAt(tenantId, run.id, seq))).toMatchObject({ code: "BAD_USER_INPUT", path: ["atSeq"] });
+    expect(await refusalOf(reader.runAt(tenantId, run.id, seq))).toMatchObject({
+      code: "BAD_USER_INPUT",
+      path: ["atSeq"],
+    });
   });
 
   it("is not there for another tenant, or when it never was", async () => {

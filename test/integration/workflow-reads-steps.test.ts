@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../../src/platform/ids.js";
 import { MusterError } from "../../src/platform/errors.js";
-import { stepCursor, type Step, type WorkflowReader, type WorkflowRun } from "../../src/workflows/index.js";
+import { type WorkflowReader } from "../../src/workflows/reading/reader.js";
+import { stepCursor, type Step, type WorkflowRun } from "../../src/workflows/index.js";
 import type { BareStep } from "../support/bare-plans.js";
 import { refusalOf } from "../support/refusal.js";
 import { WorkflowRows, type PlacedVersion } from "../support/workflow-rows.js";
@@ -78,13 +79,20 @@ describe("steps", () => {
     const step = await stepOf(run, "each[29]");
     expect(step).toMatchObject({ parentOrdinal: 1, itemIndex: 29, attempt: 1, phase: "MAIN", runId: run.id });
     expect(await stepOf(run, "ask")).toMatchObject({ ordinal: 4, parentOrdinal: null });
-    for (const key of ["", "each[30]", "nope[0]", "\0", "x".repeat(500)]) expect(await reader.step(run, key)).toBeNull();
-    const places = [{ runId: run.id, ordinal: 99 }, { runId: run.id, ordinal: step.ordinal }];
+    for (const key of ["", "each[30]", "nope[0]", "\0", "x".repeat(500)])
+      expect(await reader.step(run, key)).toBeNull();
+    const places = [
+      { runId: run.id, ordinal: 99 },
+      { runId: run.id, ordinal: step.ordinal },
+    ];
     expect(await reader.stepsAt(tenantId, places)).toEqual([null, step]);
     expect(await reader.stepsAt(strangerId, places)).toEqual([null, null]);
     expect(await reader.stepsById(tenantId, [step.id, "nonsense"])).toEqual(new Map([[step.id, step]]));
     expect((await reader.stepsById(strangerId, [step.id])).size).toBe(0);
-    const keys = [{ runId: "nonsense", key: "a" }, { runId: run.id, key: "a" }];
+    const keys = [
+      { runId: "nonsense", key: "a" },
+      { runId: run.id, key: "a" },
+    ];
     expect(await reader.stepsByKey(tenantId, keys)).toEqual([null, await stepOf(run, "a")]);
     expect(await reader.stepsByKey(strangerId, keys)).toEqual([null, null]);
   });
@@ -113,11 +121,15 @@ describe("what steps were given and gave", () => {
     const task = await world.task(tenantId, { input: { n: 1 }, output: [2] });
     const ended = { status: "COMPLETED", finished_at: new Date() };
     const child = await world.run(version, { ...ended, input: { from: "parent" }, output: "given" });
-    const run = await world.run(version, {}, {
-      a: { ...done, task_id: task },
-      inner: { ...done, child_run_id: child.id },
-      ask: { ...done, input: { role: "DEVELOPER" }, output: { decision: "APPROVE" } },
-    });
+    const run = await world.run(
+      version,
+      {},
+      {
+        a: { ...done, task_id: task },
+        inner: { ...done, child_run_id: child.id },
+        ask: { ...done, input: { role: "DEVELOPER" }, output: { decision: "APPROVE" } },
+      },
+    );
     expect(await valuesOf(run, ["a", "inner", "ask"])).toEqual({
       inputs: [{ n: 1 }, { from: "parent" }, { role: "DEVELOPER" }],
       outputs: [[2], "given", { decision: "APPROVE" }],
@@ -127,20 +139,28 @@ describe("what steps were given and gave", () => {
   it("is that of what was done when it failed, and stays when it is undone", async () => {
     const [first, fallback] = [await world.task(tenantId, { output: 1 }), await world.task(tenantId, { output: 2 })];
     const child = await world.run(version);
-    const run = await world.run(version, {}, {
-      a: { ...done, status: "COMPENSATED", task_id: first, undo_task_id: fallback },
-      inner: { ...done, phase: "FALLBACK", task_id: fallback, child_run_id: child.id },
-    });
+    const run = await world.run(
+      version,
+      {},
+      {
+        a: { ...done, status: "COMPENSATED", task_id: first, undo_task_id: fallback },
+        inner: { ...done, phase: "FALLBACK", task_id: fallback, child_run_id: child.id },
+      },
+    );
     expect((await valuesOf(run, ["a", "inner"])).outputs).toEqual([1, 2]);
   });
 
   it("is nothing before it has completed, or when it is another tenant's", async () => {
     const task = await world.task(tenantId, { output: 1 });
     const strange = await world.task(strangerId, { input: 3, output: 3 });
-    const run = await world.run(version, {}, {
-      a: { status: "RUNNING", task_id: task },
-      inner: { ...done, task_id: strange },
-    });
+    const run = await world.run(
+      version,
+      {},
+      {
+        a: { status: "RUNNING", task_id: task },
+        inner: { ...done, task_id: strange },
+      },
+    );
     expect((await valuesOf(run, ["a", "inner", "ask"])).outputs).toEqual([null, null, null]);
     expect((await valuesOf(run, ["inner"])).inputs).toEqual([null]);
   });
@@ -149,15 +169,19 @@ describe("what steps were given and gave", () => {
     const tasks = await Promise.all([1, { two: 2 }, null].map((output) => world.task(tenantId, { output })));
     const ended = { status: "COMPLETED", finished_at: new Date(), output: "inner" };
     const child = await world.run(version, ended);
-    const run = await world.run(version, {}, {
-      each: { ...done, input: ["x", "y", "z", "f"] },
-      "each[0]": { ...done, task_id: tasks[0] },
-      "each[1]": { ...done, task_id: tasks[1] },
-      "each[2]": { status: "FAILED", task_id: tasks[0] },
-      "each[3]": { ...done, task_id: tasks[2] },
-      runs: done,
-      "runs[0]": { ...done, child_run_id: child.id },
-    });
+    const run = await world.run(
+      version,
+      {},
+      {
+        each: { ...done, input: ["x", "y", "z", "f"] },
+        "each[0]": { ...done, task_id: tasks[0] },
+        "each[1]": { ...done, task_id: tasks[1] },
+        "each[2]": { status: "FAILED", task_id: tasks[0] },
+        "each[3]": { ...done, task_id: tasks[2] },
+        runs: done,
+        "runs[0]": { ...done, child_run_id: child.id },
+      },
+    );
     const { inputs, outputs } = await valuesOf(run, ["each", "runs", "each[1]"]);
     expect(outputs).toEqual([[1, { two: 2 }, null, null], ["inner"], { two: 2 }]);
     expect(inputs[0]).toEqual(["x", "y", "z", "f"]);
@@ -170,11 +194,15 @@ describe("what steps were given and gave", () => {
     ["but for how it is stored", "y".repeat(250_000)],
   ])("is refused as a list of more than 1 MiB %s, and told beside others", async (_what, output) => {
     const tasks = await Promise.all(Array.from({ length: 5 }, () => world.task(tenantId, { output })));
-    const run = await world.run(version, {}, {
-      each: done,
-      ...Object.fromEntries(tasks.map((id, n) => [`each[${n}]`, { ...done, task_id: id }])),
-      runs: done,
-    });
+    const run = await world.run(
+      version,
+      {},
+      {
+        each: done,
+        ...Object.fromEntries(tasks.map((id, n) => [`each[${n}]`, { ...done, task_id: id }])),
+        runs: done,
+      },
+    );
     const { outputs } = await valuesOf(run, ["each", "runs", "each[4]"]);
     expect(outputs[0]).toBeInstanceOf(MusterError);
     expect(outputs[0]).toMatchObject({ code: "PAYLOAD_TOO_LARGE" });
@@ -185,10 +213,18 @@ describe("what steps were given and gave", () => {
 describe("what steps cost", () => {
   it("is the sum of their tasks' or their run's, of a step that fans out its items'", async () => {
     const child = await world.run(version, { cost: 7 });
-    const run = await world.run(version, {}, {
-      ...{ inner: { ...done, child_run_id: child.id }, each: done, "each[0]": done, "each[1]": done },
-      ...{ runs: done, "runs[0]": { ...done, child_run_id: child.id }, "runs[1]": { ...done, child_run_id: child.id } },
-    });
+    const run = await world.run(
+      version,
+      {},
+      {
+        ...{ inner: { ...done, child_run_id: child.id }, each: done, "each[0]": done, "each[1]": done },
+        ...{
+          runs: done,
+          "runs[0]": { ...done, child_run_id: child.id },
+          "runs[1]": { ...done, child_run_id: child.id },
+        },
+      },
+    );
     const of = (step_key: string, cost: number | null) => world.task(tenantId, { run_id: run.id, step_key, cost });
     await Promise.all([of("a", 1), of("a", 2), of("a", null), of("each[0]", 3), of("each[1]", 4), of("eachother", 9)]);
     const steps = await Promise.all(["a", "inner", "each", "each[1]", "runs", "ask"].map((key) => stepOf(run, key)));
@@ -209,7 +245,10 @@ it("reads the last of 10,000 steps by its key", async () => {
   const rows = steps.map(({ id: key }, ordinal) => ({
     ...{ id: newId("step"), run_id: run.id, tenant_id: tenantId, ordinal, key, status: "PENDING" },
   }));
-  await world.insert("workflow_steps", rows.map((row) => ({ ...row, phase: "MAIN", attempt: 0 })));
+  await world.insert(
+    "workflow_steps",
+    rows.map((row) => ({ ...row, phase: "MAIN", attempt: 0 })),
+  );
   expect(await stepOf(run, "s9999")).toMatchObject({ ordinal: 9_999 });
   const last = await reader.steps(run, { page: { first: 100 }, filter: { status: ["RUNNING"] } });
   expect(last).toMatchObject({ items: [], hasNextPage: false });

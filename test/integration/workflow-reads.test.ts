@@ -2,13 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Principal } from "../../src/identity/index.js";
 import { newId } from "../../src/platform/ids.js";
 import type { Page } from "../../src/platform/page.js";
-import {
-  runCursor,
-  versionCursor,
-  workflowCursor,
-  type WorkflowReader,
-  type WorkflowRun,
-} from "../../src/workflows/index.js";
+import { type WorkflowReader } from "../../src/workflows/reading/reader.js";
+import { runCursor, versionCursor, workflowCursor, type WorkflowRun } from "../../src/workflows/index.js";
 import { refusalOf } from "../support/refusal.js";
 import { WorkflowRows, type PlacedVersion } from "../support/workflow-rows.js";
 
@@ -26,7 +21,10 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** All pages of a list, put together. */
-async function pages<Row>(read: (after: string | null) => Promise<Page<Row>>, cursorOf: (row: Row) => string): Promise<Row[]> {
+async function pages<Row>(
+  read: (after: string | null) => Promise<Page<Row>>,
+  cursorOf: (row: Row) => string,
+): Promise<Row[]> {
   const found: Row[] = [];
   for (let after: string | null = null; ;) {
     const page = await read(after);
@@ -54,9 +52,9 @@ describe("workflows", () => {
     const by = await world.tenant();
     for (const name of ["b_1", "A", "c", "a%b", "B-2"]) await world.version(by.tenantId, name, [{ id: "a" }]);
     const names = async (nameContains: string | null, first: number) =>
-      (
-        await pages((after) => reader.list(by.tenantId, { page: { first, after }, nameContains }), workflowCursor)
-      ).map(({ name }) => name);
+      (await pages((after) => reader.list(by.tenantId, { page: { first, after }, nameContains }), workflowCursor)).map(
+        ({ name }) => name,
+      );
     for (const first of [1, 2, 100]) expect(await names(null, first)).toEqual(["A", "B-2", "a%b", "b_1", "c"]);
     expect(await names("b", 1)).toEqual(["B-2", "a%b", "b_1"]);
     expect(await names("%", 10)).toEqual(["a%b"]);
@@ -69,7 +67,8 @@ describe("workflows", () => {
 
   it("have versions, the newest first, whose definitions are read by themselves", async () => {
     const { tenantId } = admin;
-    for (const description of ["one", "two", "three"]) await world.version(tenantId, "grown", [{ id: "a" }], { description });
+    for (const description of ["one", "two", "three"])
+      await world.version(tenantId, "grown", [{ id: "a" }], { description });
     const workflow = await reader.get(tenantId, "grown");
     if (!workflow) throw new Error("it is not there");
     const found = await pages((after) => reader.versions(tenantId, workflow.id, { first: 2, after }), versionCursor);
@@ -211,6 +210,9 @@ describe("listing runs", () => {
     [{ labels: { a: 1 } }, ["filter", "labels", "a"]],
     [{ labels: [] }, ["filter", "labels"]],
   ])("refuses the filter %j where it is wrong", async (filter, path) => {
-    expect(await refusalOf(reader.runs(tenantId, { page: {}, filter }))).toMatchObject({ code: "BAD_USER_INPUT", path });
+    expect(await refusalOf(reader.runs(tenantId, { page: {}, filter }))).toMatchObject({
+      code: "BAD_USER_INPUT",
+      path,
+    });
   });
 });

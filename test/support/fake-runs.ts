@@ -1,5 +1,5 @@
 import { newId } from "../../src/platform/ids.js";
-import type { RunStarter, StartedRun, StartOrder } from "../../src/workflows/index.js";
+import type { RunStarter, StartedRun, StartOrder } from "../../src/workflows/triggers/ports.js";
 
 /** The engine as triggers see it: remembers what each run was for, and keeps runs open until the test ends them. */
 export class FakeRuns implements RunStarter {

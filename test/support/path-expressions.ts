@@ -1,4 +1,4 @@
-import type { ExpressionCompiler } from "../../src/workflows/index.js";
+import type { ExpressionCompiler } from "../../src/workflows/triggers/ports.js";
 import { ExpressionError, type Scope, type ScopeName } from "../../src/workflows/expressions/model.js";
 
 const shape = /^(?<path>[a-z]+(?:\.\w+)*)(?: == (?<literal>.+))?$/;

@@ -4,7 +4,8 @@ import { systemClock, type Clock } from "../../src/platform/clock.js";
 import { newId } from "../../src/platform/ids.js";
 import { silentLog } from "../../src/platform/log.js";
 import type { Plan } from "../../src/workflows/definition/plan.js";
-import { WorkflowReader, type Workflow, type WorkflowRun } from "../../src/workflows/index.js";
+import type { Workflow, WorkflowRun } from "../../src/workflows/index.js";
+import { WorkflowReader } from "../../src/workflows/reading/reader.js";
 import { barePlan, type BareStep } from "./bare-plans.js";
 import { openTestServices, type TestServices } from "./services.js";
 
@@ -72,7 +73,11 @@ export class WorkflowRows {
   }
 
   /** A run with its steps, PENDING unless `steps` says otherwise by key. Items are named `<step>[<index>]`. */
-  async run(version: PlacedVersion, run: Cells = {}, steps: Readonly<Record<string, Cells>> = {}): Promise<WorkflowRun> {
+  async run(
+    version: PlacedVersion,
+    run: Cells = {},
+    steps: Readonly<Record<string, Cells>> = {},
+  ): Promise<WorkflowRun> {
     const { tenantId, id: workflowId } = version.workflow;
     const id = newId("run");
     const keys = [...version.steps.map((step) => step.id), ...Object.keys(steps).filter((key) => key.includes("["))];

@@ -24,7 +24,11 @@ const running = (from: number, more: Partial<StepOutline> = {}): StepOutline => 
   ...more,
 });
 
-function timeline(steps: readonly BareStep[], outlines: readonly StepOutline[], more: Partial<{ usual: object; now: number }> = {}) {
+function timeline(
+  steps: readonly BareStep[],
+  outlines: readonly StepOutline[],
+  more: Partial<{ usual: object; now: number }> = {},
+) {
   const outline: RunOutline = { plan: barePlan(steps), steps: outlines };
   return new Timeline(outline, new Map(Object.entries(more.usual ?? {})), at(more.now ?? 0));
 }
@@ -78,7 +82,10 @@ describe("the percentage of a run", () => {
   });
 
   it("counts items under the step that fanned out into them", () => {
-    const steps: BareStep[] = [{ id: "each", type: "forEach" }, { id: "b", needs: ["each"] }];
+    const steps: BareStep[] = [
+      { id: "each", type: "forEach" },
+      { id: "b", needs: ["each"] },
+    ];
     const each = running(0, { items: { total: 4, ended: 3 } });
     expect(percentOf(timeline(steps, [each, pending], { usual: { each: 100, b: 100 } }))).toBeCloseTo(37.5);
   });
@@ -103,11 +110,15 @@ describe("the percentage of a run", () => {
 describe("the time that is left", () => {
   it("is that of the longest chain still to come", () => {
     expect(remainingMs(timeline(diamond, [pending, pending, pending, pending], { usual }))).toBe(9_000);
-    expect(remainingMs(timeline(diamond, [done(0, 1), running(1), pending, pending], { usual, now: 2_001 }))).toBe(6_000);
+    expect(remainingMs(timeline(diamond, [done(0, 1), running(1), pending, pending], { usual, now: 2_001 }))).toBe(
+      6_000,
+    );
   });
 
   it("is what follows once a step takes longer than it usually does", () => {
-    expect(remainingMs(timeline(diamond, [done(0, 1), running(1), done(1, 2), pending], { usual, now: 60_000 }))).toBe(3_000);
+    expect(remainingMs(timeline(diamond, [done(0, 1), running(1), done(1, 2), pending], { usual, now: 60_000 }))).toBe(
+      3_000,
+    );
   });
 
   it("follows the pace of the items once some have ended", () => {
