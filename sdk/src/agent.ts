@@ -12,6 +12,7 @@ import { Reports } from "./reports.js";
 import type { Assignment, AssignmentCallback, TaskHandler } from "./task-context.js";
 import type { Work } from "./task-run.js";
 import { settlesWithin } from "./wait.js";
+import type { TaskKindName } from "./workflows/kinds.js";
 import { Workload } from "./workload.js";
 
 /** After the grace has run out, the reports of what was aborted may take this long. */
@@ -65,8 +66,11 @@ export class MusterAgent {
     return this.#running?.identity.agentId ?? null;
   }
 
-  /** Runs `handler` for tasks of this kind. Before `startConsuming` only. */
-  handle<Input = unknown, Output = unknown>(kind: string, handler: TaskHandler<Input, Output>): this {
+  /** Runs `handler` for tasks of this kind, whose types are those of `taskKind`, or given here. Before `startConsuming` only. */
+  handle<Input = unknown, Output = unknown>(
+    kind: string | TaskKindName<Input, Output>,
+    handler: TaskHandler<Input, Output>,
+  ): this {
     if (this.#started) throw new Error("Handlers are added before startConsuming().");
     this.#handlers.set(kind, handler as TaskHandler);
     return this;

@@ -4,6 +4,7 @@ import {
   EventsDocument,
   TaskEventsDocument,
   TaskOutputDocument,
+  WorkflowRunEventsDocument,
   type AgentEventsSubscription,
   type AgentEventsSubscriptionVariables,
   type EventFilter,
@@ -14,11 +15,14 @@ import {
   type TaskOutputSubscription,
   type TaskOutputSubscriptionVariables,
   type TaskStatus,
+  type WorkflowRunEventsSubscription,
+  type WorkflowRunEventsSubscriptionVariables,
 } from "./generated/graphql.js";
 
 export type TaskEvent = TaskEventsSubscription["taskEvents"];
 export type AgentEvent = AgentEventsSubscription["agentEvents"];
 export type FeedEvent = EventsSubscription["events"];
+export type RunEvent = WorkflowRunEventsSubscription["workflowRunEvents"];
 export type OutputChunk = TaskOutputSubscription["taskOutput"];
 
 interface Positioned {
@@ -53,6 +57,21 @@ export function agentEventsFeed(
     document: AgentEventsDocument,
     variables: (after) => ({ agentId, after }),
     itemOf: (data) => data.agentEvents,
+    isOver: neverOver,
+  };
+}
+
+/** `isLast` tells whether the run has ended with an event. */
+export function runEventsFeed(
+  runId: string,
+  isLast: (event: RunEvent) => boolean,
+): Feed<WorkflowRunEventsSubscription, WorkflowRunEventsSubscriptionVariables, RunEvent, number> {
+  return {
+    ...bySeq,
+    document: WorkflowRunEventsDocument,
+    variables: (after) => ({ runId, after }),
+    itemOf: (data) => data.workflowRunEvents,
+    isLast,
     isOver: neverOver,
   };
 }

@@ -1,5 +1,6 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { parseAddress, type Address } from "./address.js";
+import type { Beginning, ClientCalls, FollowInput } from "./client-calls.js";
 import {
   agentEventsFeed,
   eventsFeed,
@@ -18,9 +19,12 @@ import { follow, type Feed } from "./follow.js";
 import * as api from "./generated/graphql.js";
 import { post } from "./http.js";
 import { quietLogger, type Logger } from "./logger.js";
+import type { Agent, ApiKey, CreatedTask, QueueStats, Task, TaskAttempt, TaskKind, Viewer } from "./nouns.js";
 import { readToken, type TokenSource } from "./token.js";
 import { UserSession } from "./user-session.js";
 import type { WebSocketConstructor } from "./web-socket.js";
+import { TriggerClient } from "./workflows/trigger-client.js";
+import { WorkflowClient } from "./workflows/workflow-client.js";
 
 export interface MusterClientOptions {
   /** Address of the server: `http(s)://` or `ws(s)://`, with `/graphql` unless a path is given. */
@@ -37,28 +41,15 @@ export interface MusterClientOptions {
   readonly webSocket?: WebSocketConstructor;
 }
 
-/** How far back to begin, and when to leave. */
-export interface FollowInput<P> {
-  /** After this position; 0, or the feed's present end, unless said. */
-  readonly after?: P;
-  /** Ends the loop. So does `break`. */
-  readonly signal?: AbortSignal;
-}
-
-export type Task = api.TaskFieldsFragment;
-export type Agent = api.AgentFieldsFragment;
-export type TaskKind = api.TaskKindFieldsFragment;
-export type ApiKey = api.ApiKeyFieldsFragment;
-export type Viewer = NonNullable<api.ViewerQuery["viewer"]>;
-export type QueueStats = api.QueueStatsQuery["queueStats"];
-export type TaskAttempt = NonNullable<api.TaskAttemptsQuery["task"]>["attempts"][number];
-export type CreatedTask = api.CreateTasksMutation["createTasks"]["tasks"][number];
-
 /**
  * A program's or a person's side of the server: typed operations over HTTP, and subscriptions as async iterables that
  * resume by themselves. Every request rejects with MusterRequestError. Works on Node and in browsers.
  */
 export class MusterClient {
+  /** Workflows: their definitions, and their runs. */
+  readonly workflows: WorkflowClient;
+  /** What starts runs of workflows by itself. */
+  readonly triggers: TriggerClient;
   readonly #address: Address;
   readonly #options: MusterClientOptions;
   #token: TokenSource | null;
@@ -74,6 +65,12 @@ export class MusterClient {
     const token = async (refused?: string): Promise<string> => (await this.#readToken(refused)) ?? "";
     const reconnect = { baseMs: 100, capMs: 10_000 };
     this.#socket = new ClientSocket({ url: this.#address.socket, token, logger, timeoutMs, reconnect, webSocket });
+    const calls: ClientCalls = {
+      execute: (document, variables) => this.execute(document, variables),
+      follow: (feed, after, signal) => this.#follow(feed, after, signal),
+    };
+    this.workflows = new WorkflowClient(calls);
+    this.triggers = new TriggerClient(calls);
   }
 
   /**
@@ -269,7 +266,7 @@ export class MusterClient {
 
   async *#follow<R, V, T, P extends number | string>(
     feed: Feed<R, V, T, P>,
-    after: P | ((connection: Connection) => Promise<P>),
+    after: Beginning<P>,
     signal = new AbortController().signal,
   ): AsyncGenerator<T, void> {
     const connection = this.#socket.hold();

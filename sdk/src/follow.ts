@@ -16,14 +16,16 @@ export interface Feed<R, V, T, P> {
   positionOf(item: T): P;
   /** Whether the item was there already: what a resumed subscription might repeat. */
   isOld(item: T, after: P): boolean;
+  /** Whether nothing will come behind this item. */
+  isLast?(item: T): boolean;
   /** Asked when the server completes the subscription: whether nothing more will come. */
   isOver(): Promise<boolean>;
 }
 
 export interface FollowOptions<P> {
   readonly connection: Connection;
-  /** The position to begin behind, or what asks for it once. */
-  readonly after: P | (() => Promise<P>);
+  /** The position to begin behind, or what asks for it once: null when nothing will come. */
+  readonly after: P | (() => Promise<P | null>);
   readonly signal: AbortSignal;
 }
 
@@ -52,6 +54,7 @@ export async function* follow<R, V, T, P extends number | string>(
         after = feed.positionOf(step.value);
         backoff.reset();
         yield step.value;
+        if (feed.isLast?.(step.value) === true) return;
       }
     } finally {
       await segment.return({ kind: "LEFT" });
@@ -61,7 +64,7 @@ export async function* follow<R, V, T, P extends number | string>(
   }
 }
 
-async function beginningOf<P extends number | string>({ after }: FollowOptions<P>): Promise<P> {
+async function beginningOf<P extends number | string>({ after }: FollowOptions<P>): Promise<P | null> {
   return typeof after === "function" ? after() : after;
 }
 

@@ -1,19 +1,8 @@
 export { MusterAgent, type AgentEnd, type StopOptions } from "./agent.js";
 export type { MusterAgentOptions } from "./agent-options.js";
 export type { AgentEvent, FeedEvent, OutputChunk, TaskEvent } from "./client-feeds.js";
-export {
-  MusterClient,
-  type Agent,
-  type ApiKey,
-  type CreatedTask,
-  type FollowInput,
-  type MusterClientOptions,
-  type QueueStats,
-  type Task,
-  type TaskAttempt,
-  type TaskKind,
-  type Viewer,
-} from "./client.js";
+export type { FollowInput } from "./client-calls.js";
+export { MusterClient, type MusterClientOptions } from "./client.js";
 export {
   MusterConnectionError,
   MusterRequestError,
@@ -24,25 +13,92 @@ export {
   type TaskAbortReason,
 } from "./errors.js";
 export type { Logger } from "./logger.js";
+export type {
+  Agent,
+  ApiKey,
+  CreatedTask,
+  DefinedWorkflow,
+  QueueStats,
+  Step,
+  Task,
+  TaskAttempt,
+  TaskKind,
+  Trigger,
+  Viewer,
+  Workflow,
+  WorkflowDiff,
+  WorkflowProblem,
+  WorkflowRun,
+  WorkflowRunEvent,
+  WorkflowRunProgress,
+  WorkflowStats,
+  WorkflowTemplate,
+  WorkflowVersion,
+} from "./nouns.js";
 export type { AssignedTask, Assignment, AssignmentCallback, TaskContext, TaskHandler } from "./task-context.js";
 export type { TokenSource } from "./token.js";
 export { UserSession, type SignedInUser } from "./user-session.js";
 export type { WebSocketConstructor } from "./web-socket.js";
+export type { ParallelBuilder, SequenceBuilder, WorkflowBuilder } from "./workflows/builder.js";
+export type {
+  CallDefinition,
+  ConcurrencyDefinition,
+  RetryDefinition,
+  StepDefinition,
+  WorkflowCallDefinition,
+  WorkflowDefinition,
+} from "./workflows/definition.js";
+export { cel, literal, text, type Expression } from "./workflows/expression.js";
+export { signalName, taskKind, type SignalName, type TaskKindName } from "./workflows/kinds.js";
+export { expr, type LooseReference, type Reference } from "./workflows/reference.js";
+export { MusterRunError } from "./workflows/run-error.js";
+export type { Approval, StepOptions, TaskCall, WorkflowCall } from "./workflows/step-options.js";
+export type { Template, Templated } from "./workflows/template.js";
+export type { CreatedTrigger, RotatedTrigger, TriggerClient } from "./workflows/trigger-client.js";
+export type { TypedWorkflow } from "./workflows/typed-workflow.js";
+export type {
+  CompletedRun,
+  RunWorkflowOptions,
+  WaitInput,
+  WorkflowClient,
+  WorkflowVersionWithDefinition,
+} from "./workflows/workflow-client.js";
+export { workflow, type WorkflowSettings } from "./workflows/workflow.js";
 export type {
   AgentFilter,
   AgentOrder,
   AgentStatus,
+  AnswerApprovalInput,
+  ApprovalDecision,
   CreateApiKeyInput,
   CreateTaskInput,
+  CreateTriggerInput,
   DefineTaskKindInput,
+  DefineWorkflowInput,
   EventFilter,
   EventType,
+  MissedRunPolicy,
+  OverlapPolicy,
   RegisterAgentInput,
+  Role,
+  RunTriggerType,
   SignInInput,
+  SkipStepInput,
+  StartWorkflowRunInput,
+  StepFilter,
+  StepStatus,
+  StepType,
   TaskErrorReason,
   TaskFilter,
   TaskOrder,
   TaskPriority,
   TaskStatus,
+  TriggerType,
   UpdateAgentInput,
+  UpdateTriggerInput,
+  WorkflowErrorClass,
+  WorkflowRunAction,
+  WorkflowRunFilter,
+  WorkflowRunStatus,
+  WorkflowSourceInput,
 } from "./generated/graphql.js";

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import type { MusterClient } from "../../sdk/src/index.js";
+import type { FeedEvent, MusterClient } from "../../sdk/src/index.js";
 
 interface Seen {
   readonly seq: number;
@@ -43,8 +43,7 @@ export class Watchers {
 
   async #followFeed(client: MusterClient, seen: SeenInFeed[]): Promise<void> {
     for await (const event of client.events({}, { signal: this.#leave.signal })) {
-      const streamId = event.__typename === "TaskEvent" ? event.taskId : event.agentId;
-      seen.push({ streamId, seq: event.seq, type: event.type });
+      seen.push({ streamId: streamOf(event), seq: event.seq, type: event.type });
     }
   }
 
@@ -54,4 +53,9 @@ export class Watchers {
       if (last.has(type)) return;
     }
   }
+}
+
+function streamOf(event: FeedEvent): string {
+  if (event.__typename === "TaskEvent") return event.taskId;
+  return event.__typename === "AgentEvent" ? event.agentId : event.runId;
 }

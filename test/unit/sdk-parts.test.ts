@@ -161,7 +161,7 @@ describe("the package", () => {
     const imports = readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
       .flatMap((file) => [
-        ...readFileSync(new URL(file, folder), "utf8").matchAll(/(?:from|import\() ?["']([^"']+)["']/g),
+        ...readFileSync(new URL(file, folder), "utf8").matchAll(/(?:from |import\()["']([^"']+)["']/g),
       ])
       .map(([, name]) => name ?? "");
     const outside = new Set(imports.filter((name) => !/^\.{1,2}\/(?!\.)/.test(name) || name.includes("../..")));
