@@ -28,12 +28,13 @@ describe("references", () => {
 
   it("can be had without types, for every name that may be in scope", () => {
     const input = [
-      expr.output("build", "artifact"),
+      expr.steps("build", "output", "artifact"),
       expr.trigger("type"),
       expr.run("id"),
       expr.item("path"),
       expr.index(),
       expr.error("message"),
+      expr.output("id"),
     ];
     expect(inputOf(input)).toEqual([
       "${steps.build.output.artifact}",
@@ -42,6 +43,7 @@ describe("references", () => {
       "${item.path}",
       "${index}",
       "${error.message}",
+      "${output.id}",
     ]);
   });
 

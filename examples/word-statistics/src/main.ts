@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { MusterClient, MusterRequestError, type Task, type UserSession } from "@muster/sdk";
+import type { MusterClient, Task } from "@muster/sdk";
+import { runDemo, type Demo } from "demo-session";
 import { findDocuments, type TextDocument } from "./documents.js";
 import { crew, startFleet } from "./fleet.js";
 import { Journal } from "./journal.js";
 import { countKind, kinds, sumKind, type CountOutput } from "./kinds.js";
-import { DemoError, readSettings, type Settings } from "./settings.js";
 import { inWords, type WordCount } from "./words.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -12,17 +12,11 @@ const maxDocuments = 24;
 /** A document that nobody can count: shows what becomes of a task that no retry helps. */
 const blank: TextDocument = { path: "(a blank page)", text: "1 2 3" };
 
-const print = (line = ""): void => void process.stdout.write(`${line}\n`);
-
-async function runDemo(): Promise<void> {
-  const settings = await readSettings(process.env, root);
-  const client = new MusterClient({ url: settings.url });
-  const session = await signIn(client, settings);
+async function countDocuments({ url, client, session, print }: Demo): Promise<void> {
   const documents = [...(await findDocuments(root, maxDocuments)), blank];
-  print(`Muster at ${settings.url}, signed in as ${session.user.email}.`);
   for (const kind of kinds) await client.defineTaskKind(kind);
   print(`Kinds of task: ${kinds.map(({ name }) => name).join(", ")}.`);
-  const fleet = await startFleet({ url: settings.url, token: session.token });
+  const fleet = await startFleet({ url, token: session.token });
   print(
     `The fleet: ${crew.map(({ name, clumsy }) => (clumsy ? `${name} (drops every third document)` : name)).join(", ")}.`,
   );
@@ -31,20 +25,9 @@ async function runDemo(): Promise<void> {
   try {
     const counted = await countAll(client, journal, documents);
     const total = await addUpAll(client, journal, counted);
-    summarise(journal, counted, total);
+    for (const line of summaryOf(journal, counted, total)) print(line);
   } finally {
     await fleet.stop();
-    await client.signOut();
-  }
-}
-
-async function signIn(client: MusterClient, { url, email, password }: Settings): Promise<UserSession> {
-  try {
-    return await client.signIn({ email, password });
-  } catch (error) {
-    if (!(error instanceof MusterRequestError)) throw error;
-    if (error.code === "UNAVAILABLE") throw new DemoError(`No server at ${url}: start it with "npm start" first.`);
-    throw new DemoError(`${email} cannot sign in at ${url}: ${error.message}`);
   }
 }
 
@@ -78,22 +61,16 @@ async function addUpAll(client: MusterClient, journal: Journal, counted: readonl
   return (task.output ?? []) as WordCount;
 }
 
-function summarise({ tally, elapsedMs }: Journal, counted: readonly Task[], total: WordCount): void {
+function summaryOf({ tally, elapsedMs }: Journal, counted: readonly Task[], total: WordCount): readonly string[] {
   const completed = counted.filter(({ status }) => status === "COMPLETED");
   const words = completed.reduce((sum, { output }) => sum + (output as CountOutput).words, 0);
-  print(
+  return [
     `\n${completed.length} documents counted in ${(elapsedMs / 1_000).toFixed(1)} s, ${words} words. Most frequent:`,
-  );
-  for (const [word, times] of total.slice(0, 10)) print(`  ${String(times).padStart(5)}  ${word}`);
-  print(`\nTries: ${tally.tries}, of which failed and were tried again: ${tally.retries}.`);
-  print(`Quarantined: ${counted.length - completed.length} (the blank page, on purpose).`);
-  print(`Work done: ${[...tally.completedBy].map(([name, tasks]) => `${name} ${tasks}`).join(", ")}.`);
+    ...total.slice(0, 10).map(([word, times]) => `  ${String(times).padStart(5)}  ${word}`),
+    `\nTries: ${tally.tries}, of which failed and were tried again: ${tally.retries}.`,
+    `Quarantined: ${counted.length - completed.length} (the blank page, on purpose).`,
+    `Work done: ${[...tally.completedBy].map(([name, tasks]) => `${name} ${tasks}`).join(", ")}.`,
+  ];
 }
 
-try {
-  await runDemo();
-} catch (error) {
-  if (!(error instanceof DemoError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+await runDemo(countDocuments);

@@ -75,19 +75,24 @@ export interface OutputFacts<Output> {
 
 type Path = readonly (string | number)[];
 
-/** References without types, for where no `ref` is at hand: each takes a path, as in `expr.output("build", "artifact")`. */
+/**
+ * References without types, for where no `ref` is at hand. Each is called like the name that it stands for, and takes a path
+ * behind that: `expr.steps("build", "output", "artifact")` is `steps.build.output.artifact`.
+ */
 export const expr = {
   input: (...path: Path) => along("input", path),
-  /** Of a step that has ended. */
-  output: (step: string, ...path: Path) => along("steps", [step, "output", ...path]),
-  trigger: (...path: Path) => along("trigger", path),
+  /** Of steps that have ended: `output`, `status` and `error`. */
+  steps: (id: string, ...path: Path) => along("steps", [id, ...path]),
   run: (...path: Path) => along("run", path),
+  trigger: (...path: Path) => along("trigger", path),
   /** Within `forEach`. */
   item: (...path: Path) => along("item", path),
   /** Within `forEach`. */
   index: () => along("index", []),
   /** Within `onFailure`. */
   error: (...path: Path) => along("error", path),
+  /** Within `compensate`: what the step gave. */
+  output: (...path: Path) => along("output", path),
 } as const;
 
 /** Gives every name that may be in scope; which of them are, is a matter of types and of the server's check. */
