@@ -49,7 +49,7 @@ function call(query: string, service: object, variables: Record<string, unknown>
     workflow: { load: async (id: string) => ({ id }) },
     workflowRun: { load: async (id: string) => ({ id }) },
   };
-  const contextValue = { principal, triggers: service, loaders };
+  const contextValue = { principal, workflows: { triggers: service }, loaders };
   return Promise.resolve(graphql({ schema, source: query, contextValue, variableValues: variables }));
 }
 
@@ -106,7 +106,7 @@ describe("a mutation of triggers", () => {
     const update = async () => {
       throw badInput("No.", ["cron", "schedule"]);
     };
-    const context = { principal, triggers: { update } } as unknown as RequestContext;
+    const context = { principal, workflows: { triggers: { update } } } as unknown as RequestContext;
     const work = triggers.Mutation.updateTrigger({}, { input: { id: "x" } }, context);
     await expect(work).rejects.toMatchObject({ path: ["input", "cron", "schedule"] });
   });
