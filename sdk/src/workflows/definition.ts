@@ -151,6 +151,8 @@ export interface ConcurrencyDefinition {
 
 /** A workflow as it is sent to the server: plain JSON, which may as well be written by hand or in YAML. */
 export interface WorkflowDefinition {
+  /** Where editors find the schema; nothing else looks at it. */
+  readonly $schema?: string;
   readonly description?: string;
   /** JSON Schema (2020-12) of the run's input. */
   readonly inputSchema?: unknown;

@@ -142,8 +142,6 @@ export interface ConcurrencySource {
 
 /** A workflow as its author writes it; the published JSON Schema describes the same. */
 export interface WorkflowSource {
-  /** For editors; says nothing here. */
-  readonly $schema?: string;
   /** Where editors find the schema; nothing else looks at it. */
   readonly $schema?: string;
   readonly description?: string;
