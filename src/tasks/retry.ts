@@ -29,13 +29,19 @@ const [minFactor, maxFactor] = [1, 10];
 const maxPatterns = 20;
 const maxPatternChars = 500;
 /**
- * Instructions of all patterns together. Where RE2 cannot make a table of them, each takes 10 ns a character of a message: a
- * failure may so cost 0.2 s at the very most. 500 plain characters are 502 instructions, `[a-z]{1000}` is 1,002.
+ * Instructions of all patterns together: 500 plain characters are 502. Where RE2 cannot keep a table of them, it takes 60 ns a
+ * character for each that may match there: `[ab]*a[ab]{900}` took 0.1 s for the 4,000 characters of a message.
  */
-const maxProgramSize = 5_000;
+const maxProgramSize = 2_000;
 
-/** Compiling takes milliseconds. What is compiled keeps tables of its own that grow with use, so few are kept. */
-const compiled = new LRUCache<string, RE2JS>({ max: 200 });
+/**
+ * By pattern. What is compiled keeps tables that grow with use, for the worst 3 MB per thousand instructions, so there is room for a
+ * few of those, or for several hundred as people write them.
+ */
+const compiled = new LRUCache<string, RE2JS>({
+  maxSize: 10 * maxProgramSize,
+  sizeCalculation: (pattern) => pattern.programSize(),
+});
 
 /** Throws BAD_USER_INPUT with the path of what is wrong below `path`. */
 export function checkRetry(input: RetryInput, path: InputPath): RetryPolicy {

@@ -140,15 +140,26 @@ describe("problems of a template", () => {
       lines: ["${foo}", { text: "a ${1 + 'a'} b" }, "${steps.nope.output}"],
       open: "${input.name",
       quote: "${'a}",
+      two: "${foo} and ${input.} and ${input.name}",
     };
     const problems = problemsOf(value);
-    expect(problems.map(([path]) => path)).toEqual(["lines.0", "lines.1.text", "lines.2", "open", "quote"]);
+    expect(problems.map(([path]) => path)).toEqual([
+      "lines.0",
+      "lines.1.text",
+      "lines.2",
+      "open",
+      "quote",
+      "two",
+      "two",
+    ]);
     expect(problems.map(([, message]) => message)).toEqual([
       expect.stringContaining("Nothing is called `foo`: there are `input`, `steps`, `run`, at character 3 of `${foo}`"),
       expect.stringContaining("`+` does not take an integer and a string, at character 5"),
       expect.stringContaining('No step "nope"'),
       expect.stringContaining("`${` is not closed by a `}`, at character 1"),
       expect.stringContaining("The quote is not closed, at character 3"),
+      expect.stringContaining("Nothing is called `foo`"),
+      expect.stringContaining("Expected a name, got the end, at character 20"),
     ]);
   });
 

@@ -56,40 +56,39 @@ interface Draft {
 
 /** One transaction: the rows of the runs are taken, each has its turn, all is written at once. */
 export async function runTurns(parts: TurnTransaction, works: readonly Work<TurnItem>[]): Promise<TurnOutcome[]> {
-  let inserted: InsertedTasks | null = null;
-  const touched: string[] = [];
+  const effects: Effects = { inserted: null, touched: [] };
   try {
-    const outcomes = await parts.database.transaction(async (client) => {
-      const transaction = new Transaction(parts, client, touched);
-      const done = await transaction.run(works);
-      inserted = transaction.inserted;
-      return done;
-    });
-    // Narrowed to null otherwise: the assignment is within a closure.
-    (inserted as InsertedTasks | null)?.committed();
+    const outcomes = await parts.database.transaction((client) => new Transaction(parts, client, effects).run(works));
+    effects.inserted?.committed();
     for (const { record } of outcomes) if (record) parts.loader.keep(record);
     return outcomes;
   } catch (error) {
-    (inserted as InsertedTasks | null)?.undone();
-    for (const id of touched) parts.loader.forget(id);
+    effects.inserted?.undone();
+    for (const id of effects.touched) parts.loader.forget(id);
     throw error;
   }
 }
 
+/** What a transaction has done to the process, to be undone when it is rolled back. */
+interface Effects {
+  inserted: InsertedTasks | null;
+  /** Runs whose state in memory it has changed. */
+  readonly touched: string[];
+}
+
 class Transaction {
-  inserted: InsertedTasks | null = null;
   readonly #parts: TurnTransaction;
   readonly #client: PoolClient;
   readonly #query: Query;
-  readonly #touched: string[];
+  readonly #effects: Effects;
   readonly #admission: Admission;
   readonly #drafts: Draft[] = [];
   #at = new Date(0);
 
-  constructor(parts: TurnTransaction, client: PoolClient, touched: string[]) {
+  constructor(parts: TurnTransaction, client: PoolClient, effects: Effects) {
     this.#parts = parts;
     this.#client = client;
-    this.#touched = touched;
+    this.#effects = effects;
     this.#query = (statement, values) => parts.database.queryWithin(client, statement, values);
     this.#admission = new Admission(this.#query);
   }
@@ -202,7 +201,7 @@ class Transaction {
 
   #draft(record: RunRecord, isNew: boolean): Draft {
     const { identity, origin, state } = record;
-    this.#touched.push(identity.id);
+    this.#effects.touched.push(identity.id);
     const { tasks, world } = this.#parts;
     const turn: EngineTurn = new Turn({
       state,
@@ -235,7 +234,7 @@ class Transaction {
     }));
     await this.#query(saveTurns, saveValues(turns));
     const tasks = moved.flatMap(({ turn }) => turn.tasks);
-    if (tasks.length > 0) this.inserted = await this.#parts.tasks.insertWithin(this.#client, tasks);
+    if (tasks.length > 0) this.#effects.inserted = await this.#parts.tasks.insertWithin(this.#client, tasks);
     await this.#settle(this.#drafts.filter(({ isAtEnd }) => isAtEnd));
   }
 

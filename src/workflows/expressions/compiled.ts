@@ -1,6 +1,6 @@
 import { compileSource } from "./compiler.js";
 import { explained, Fault, type Place } from "./fault.js";
-import { kindOf, wordFor } from "./kinds.js";
+import { kindOf, wordFor, type Kind } from "./kinds.js";
 import { defaultNesting } from "./limits.js";
 import type { Evaluation } from "./evaluation.js";
 import type { JsonWriter } from "./json.js";
@@ -54,6 +54,6 @@ export function compileAt(source: string, place: Place, options: ExpressionOptio
   }
 }
 
-function noCondition(kind: Parameters<typeof wordFor>[0]): Fault {
+function noCondition(kind: Kind | "dyn"): Fault {
   return new Fault(`A condition is true or false, and this is ${wordFor(kind)}`, 0);
 }

@@ -4,7 +4,7 @@ import type { Evaluation } from "./evaluation.js";
 import type { Duration, Timestamp } from "./time.js";
 
 /** What a function is given for each kind of parameter. */
-interface Parameters {
+interface ParameterValues {
   readonly null: null;
   readonly bool: boolean;
   readonly int: bigint;
@@ -21,9 +21,11 @@ interface Parameters {
   readonly position: number;
 }
 
-export type ParameterKind = keyof Parameters;
+export type ParameterKind = keyof ParameterValues;
 
-type Arguments<Kinds extends readonly ParameterKind[]> = { readonly [Index in keyof Kinds]: Parameters[Kinds[Index]] };
+type Arguments<Kinds extends readonly ParameterKind[]> = {
+  readonly [Index in keyof Kinds]: ParameterValues[Kinds[Index]];
+};
 
 /** One way to call a function; methods have what they are called on as their first parameter. */
 export interface Overload {

@@ -9,7 +9,7 @@ import { splitText, type Segment } from "./source.js";
 type Path = readonly (string | number)[];
 
 export interface TemplateOptions extends CompileOptions {
-  /** Told every problem, with its path inside the value; without it the first is thrown. */
+  /** Told every problem, with its path inside the value: one of each expression. Without it the first is thrown. */
   readonly report?: (path: Path, message: string) => void;
 }
 
@@ -93,7 +93,7 @@ class TemplateCompiler {
 
   #text(text: string, path: Path): Piece {
     const segments = segmentsOf(text, path);
-    const parts = segments.map((segment) => this.#segment(segment, { text, path }));
+    const parts = segments.map((segment) => this.#reported(() => this.#segment(segment, { text, path })));
     const [only] = parts;
     if (parts.length === 1 && only?.type === "rendered") return only;
     const constants = constantsOf(parts);
