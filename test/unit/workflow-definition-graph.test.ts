@@ -156,7 +156,7 @@ describe("branches", () => {
 
   it("have conditions that differ", () => {
     const when = "input.x == 1";
-    const cases = [when, "input.x == 2", ` ${when} `].map((each) => ({ when: each, then: [] }));
+    const cases = [when, "input.x == 2", ` \${ ${when} } `].map((each) => ({ when: each, then: [] }));
     expect(problemsOf({ steps: [{ id: "sw", type: "switch", cases }] })).toEqual([
       {
         path: ["steps", 0, "cases", 2],

@@ -56,6 +56,11 @@ steps:
     expect(valueOf(`\uFEFF${JSON.stringify(value)}`)).toEqual(value);
   });
 
+  it("reads JSON with a text as large as all of it", () => {
+    const text = '\\"a:'.repeat(150_000);
+    expect(valueOf(JSON.stringify({ text }))).toEqual({ text });
+  });
+
   it("leaves it to the checker how deep JSON is", () => {
     const deep = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
     expect(toldOf(valueOf(deep)).map((told) => told.split(" ")[1])).toEqual(["SOURCE_TOO_DEEP"]);

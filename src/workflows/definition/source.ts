@@ -54,7 +54,7 @@ function readJson(text: string): { readonly value: unknown } | null {
     let keys = 0;
     const value: unknown = JSON.parse(text);
     let colons = 0;
-    for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|:/g)) if (token === ":") colons += 1;
+    for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|:/g)) if (token === ":") colons += 1;
     const stack: unknown[] = [value];
     for (let inner = stack.pop(); inner !== undefined; inner = stack.pop()) {
       if (typeof inner !== "object" || inner === null) continue;

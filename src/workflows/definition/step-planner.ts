@@ -127,11 +127,15 @@ export class StepPlanner {
     const cases = listOf(step.cases).map((each, choice) => {
       const at = below(below(place, "cases"), choice);
       const condition = this.#texts.expression(recordOf(each)["when"], below(at, "when"));
-      const earlier = conditions.get(condition.source.trim());
+      const bare = condition.source
+        .trim()
+        .replace(/^\$\{([^]*)\}$/, "$1")
+        .trim();
+      const earlier = conditions.get(bare);
       if (earlier !== undefined) {
         const message = `Is never chosen: case ${earlier} has the same condition (cases count from 0).`;
         this.#problems.add(at.path, "CASE_UNREACHABLE", message);
-      } else if (condition.source !== "") conditions.set(condition.source.trim(), choice);
+      } else if (bare !== "") conditions.set(bare, choice);
       return condition;
     });
     return { type: "switch", cases, hasDefault: step.default !== undefined };
