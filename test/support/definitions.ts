@@ -1,10 +1,9 @@
 import { compileDefinition } from "../../src/workflows/definition/compile.js";
 import type { Plan, PlannedStep, Problem } from "../../src/workflows/definition/plan.js";
-import { fakeExpressions } from "./fake-expressions.js";
 
 /** The plan of a definition that nothing is wrong with. */
 export function planOf(definition: unknown): Plan {
-  const compilation = compileDefinition(definition, fakeExpressions);
+  const compilation = compileDefinition(definition);
   if ("plan" in compilation) return compilation.plan;
   throw new Error(compilation.problems.map(describe).join("\n"));
 }
@@ -17,7 +16,7 @@ export function stepOf(plan: Plan, id: string): PlannedStep {
 }
 
 export function problemsOf(definition: unknown): readonly Problem[] {
-  const compilation = compileDefinition(definition, fakeExpressions);
+  const compilation = compileDefinition(definition);
   return "plan" in compilation ? [] : compilation.problems;
 }
 

@@ -5,7 +5,6 @@ import { checkDefinition } from "../../src/workflows/definition/compile.js";
 import type { StepBody } from "../../src/workflows/definition/plan.js";
 import type { WorkflowSource } from "../../src/workflows/definition/model.js";
 import { planOf, stepOf, task } from "../support/definitions.js";
-import { fakeExpressions } from "../support/fake-expressions.js";
 
 function bodyOf(more: object): StepBody {
   return stepOf(planOf({ steps: [{ id: "a", ...more }] }), "a").body;
@@ -131,8 +130,8 @@ describe("a plan", () => {
   });
 
   it("is not there where something is wrong", () => {
-    expect(checkDefinition({ steps: [task("a")] }, fakeExpressions)).toEqual([]);
-    expect(checkDefinition({ steps: [] }, fakeExpressions)).toHaveLength(1);
+    expect(checkDefinition({ steps: [task("a")] })).toEqual([]);
+    expect(checkDefinition({ steps: [] })).toHaveLength(1);
   });
 });
 
@@ -150,14 +149,14 @@ describe("Plans", () => {
   const definition = { steps: [task("a")] } as unknown as WorkflowSource;
 
   it("compile a version once", () => {
-    const plans = new Plans({ compiler: fakeExpressions });
+    const plans = new Plans();
     const first = plans.of({ id: "v1", definition });
     expect(plans.of({ id: "v1", definition })).toBe(first);
     expect(plans.of({ id: "v2", definition })).not.toBe(first);
   });
 
   it("forget those that were not asked for lately, by the steps of all", () => {
-    const plans = new Plans({ compiler: fakeExpressions, maxSteps: 2 });
+    const plans = new Plans({ maxSteps: 2 });
     const [first, second] = ["v1", "v2"].map((id) => plans.of({ id, definition }));
     expect(plans.of({ id: "v1", definition })).toBe(first);
     plans.of({ id: "v3", definition });
@@ -166,14 +165,14 @@ describe("Plans", () => {
   });
 
   it("compile what is larger than they keep", () => {
-    const plans = new Plans({ compiler: fakeExpressions, maxSteps: 1 });
+    const plans = new Plans({ maxSteps: 1 });
     const large = { steps: [task("a"), task("b")] } as unknown as WorkflowSource;
     expect(plans.of({ id: "v1", definition: large }).steps).toHaveLength(2);
   });
 
   it("say which version cannot be compiled any more, and why", () => {
     const broken = { steps: [{ id: "a" }] } as unknown as WorkflowSource;
-    expect(() => new Plans({ compiler: fakeExpressions }).of({ id: "v1", definition: broken })).toThrow(
+    expect(() => new Plans().of({ id: "v1", definition: broken })).toThrow(
       "The definition of v1 cannot be compiled: steps.0.kind: A task step lacks `kind`",
     );
   });

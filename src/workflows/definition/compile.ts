@@ -1,5 +1,4 @@
 import type { ScopeName, Template } from "../expressions/model.js";
-import type { ExpressionCompiler } from "./expression-compiler.js";
 import { checkCycles } from "./cycles.js";
 import { readGraph, type StepGraph } from "./graph.js";
 import { checkTree, isRecord, listOf, recordOf, type JsonRecord } from "./json-tree.js";
@@ -11,7 +10,7 @@ import { RetryPatterns } from "./retry-patterns.js";
 import { checkSchemas } from "./run-schemas.js";
 import { checkShape } from "./shape.js";
 import { failureNames, StepPlanner, stepNames, type OwnPlan } from "./step-planner.js";
-import { Texts } from "./texts.js";
+import { Texts, type TextOptions } from "./texts.js";
 
 export type Compilation = { readonly plan: Plan } | { readonly problems: readonly Problem[] };
 
@@ -21,20 +20,20 @@ const keyNames: readonly ScopeName[] = ["input", "trigger", "run"];
  * The plan of a definition, or everything that is wrong with it, up to a hundred problems. Takes any value; its time is
  * linear in what the definition's limits allow, and nothing in it recurses as deep as the definition's author likes.
  */
-export function compileDefinition(source: unknown, compiler: ExpressionCompiler): Compilation {
+export function compileDefinition(source: unknown, options: TextOptions = {}): Compilation {
   const problems = new ProblemList();
-  const plan = checkTree(source, problems) ? planOf(source, compiler, problems) : null;
+  const plan = checkTree(source, problems) ? planOf(source, options, problems) : null;
   return plan && problems.isEmpty ? { plan } : { problems: problems.list() };
 }
 
 /** Everything that is wrong with a definition; empty when it can be run. */
-export function checkDefinition(source: unknown, compiler: ExpressionCompiler): readonly Problem[] {
-  const compilation = compileDefinition(source, compiler);
+export function checkDefinition(source: unknown, options: TextOptions = {}): readonly Problem[] {
+  const compilation = compileDefinition(source, options);
   return "plan" in compilation ? [] : compilation.problems;
 }
 
 /** Goes on after a problem, to tell all of them: the plan is of use only when there was none. */
-function planOf(source: unknown, compiler: ExpressionCompiler, problems: ProblemList): Plan | null {
+function planOf(source: unknown, options: TextOptions, problems: ProblemList): Plan | null {
   checkShape(source, problems);
   const steps = listOf(recordOf(source)["steps"]);
   if (!isRecord(source) || steps.length > maxSteps) return null;
@@ -42,7 +41,7 @@ function planOf(source: unknown, compiler: ExpressionCompiler, problems: Problem
   const graph = readGraph(steps, problems);
   const components = findComponents(graph.needs);
   checkCycles(graph, components, problems);
-  const texts = new Texts(compiler, graph, problems);
+  const texts = new Texts({ ...options, graph, problems });
   const planner = new StepPlanner({ texts, patterns: new RetryPatterns(problems), problems });
   const plan = assemble({ source, steps, graph, texts, planner });
   texts.checkReads(components);

@@ -18,6 +18,11 @@ export interface StepGraph {
 /** Among more ids than this none is suggested: each is compared with the mistyped one. */
 const maxSuggested = 500;
 
+/** The end of a sentence about an id that no step has. */
+export function suggestStep(id: string, ordinalOf: StepGraph["ordinalOf"]): string {
+  return suggest(id, ordinalOf.size > maxSuggested ? [] : ordinalOf.keys());
+}
+
 /** Reads ids, needs and branches off the steps, whatever else is wrong with them. */
 export function readGraph(steps: readonly unknown[], problems: ProblemList): StepGraph {
   const ids = steps.map((step) => idOf(step));
@@ -137,12 +142,7 @@ class EdgeReader {
   #refuseUnknown(id: string, index: number, { path, ordinal, isBranch }: Mention): void {
     const who = quote(this.#ids[ordinal] ?? String(ordinal));
     const verb = isBranch ? "chooses" : "needs";
-    const candidates = this.#ordinalOf.size > maxSuggested ? [] : this.#ordinalOf.keys();
-    const hint = suggest(id, candidates);
-    this.#problems.add(
-      [...path, index],
-      "STEP_UNKNOWN",
-      `Step ${who} ${verb} ${quote(id)}, which does not exist.${hint}`,
-    );
+    const message = `Step ${who} ${verb} ${quote(id)}, which does not exist.${suggestStep(id, this.#ordinalOf)}`;
+    this.#problems.add([...path, index], "STEP_UNKNOWN", message);
   }
 }

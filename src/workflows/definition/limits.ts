@@ -1,3 +1,5 @@
+import { maxSourceLength } from "../expressions/limits.js";
+
 /** Bounds of a definition beside those of model.ts: what they keep small is said of each. */
 
 /** Bytes of the text, and of the definition as JSON. */
@@ -13,7 +15,7 @@ export const maxNeeds = 100_000;
 export const maxDurationMs = 366 * 86_400_000;
 
 /** Characters of an expression, of what is only shown, of a pattern. */
-export const maxExpressionChars = 4_096;
+export const maxExpressionChars = maxSourceLength;
 export const maxDescriptionChars = 2_000;
 export const maxPatternChars = 200;
 

@@ -1,22 +1,21 @@
 import { LRUCache } from "lru-cache";
 import type { WorkflowVersion } from "../model.js";
 import { compileDefinition } from "./compile.js";
-import type { ExpressionCompiler } from "./expression-compiler.js";
 import type { Plan } from "./plan.js";
+import type { TextOptions } from "./texts.js";
 
-export interface PlansOptions {
-  readonly compiler: ExpressionCompiler;
+export interface PlansOptions extends TextOptions {
   /** Steps of all plans that are kept; 20,000 unless said: 200 MB if each has two expressions, at 5 KB each. */
   readonly maxSteps?: number;
 }
 
 /** Plans by the id of their version: a version never changes, so that its plan does not either. */
 export class Plans {
-  readonly #compiler: ExpressionCompiler;
+  readonly #options: TextOptions;
   readonly #plans: LRUCache<string, Plan>;
 
-  constructor({ compiler, maxSteps = 20_000 }: PlansOptions) {
-    this.#compiler = compiler;
+  constructor({ maxSteps = 20_000, ...options }: PlansOptions = {}) {
+    this.#options = options;
     this.#plans = new LRUCache({ maxSize: maxSteps, sizeCalculation: ({ steps }) => steps.length });
   }
 
@@ -31,7 +30,7 @@ export class Plans {
   of({ id, definition }: Pick<WorkflowVersion, "id" | "definition">): Plan {
     const known = this.#plans.get(id);
     if (known) return known;
-    const compilation = compileDefinition(definition, this.#compiler);
+    const compilation = compileDefinition(definition, this.#options);
     if ("plan" in compilation) {
       this.#plans.set(id, compilation.plan);
       return compilation.plan;

@@ -1,10 +1,16 @@
 import { ExpressionError, type Expression, type ScopeName, type Template } from "../expressions/model.js";
+import { compileExpression } from "../expressions/expression.js";
+import { compileTemplate } from "../expressions/template.js";
 import { Ancestors } from "./ancestors.js";
-import type { ExpressionCompiler } from "./expression-compiler.js";
-import type { StepGraph } from "./graph.js";
+import { suggestStep, type StepGraph } from "./graph.js";
 import { maxExpressionChars } from "./limits.js";
 import type { Components } from "./order.js";
 import { quote, type ProblemList, type ProblemPath } from "./problems.js";
+
+export interface TextOptions {
+  /** Most bytes of what an expression gives, and of a template's all together; 262,144 unless said. */
+  readonly maxResultBytes?: number;
+}
 
 /** Where a text stands, and what it may read there. */
 export interface TextPlace {
@@ -27,19 +33,34 @@ const nothing = { steps: new Set<string>(), names: new Set<ScopeName>() };
 const noExpression: Expression = { ...nothing, source: "", evaluate: () => null };
 const noTemplate: Template = { ...nothing, isConstant: false, render: () => null };
 
+/** Lets any id pass: that there is no such step, or that it has not surely ended, is told here, where more is known. */
+class AnyStep extends Set<string> {
+  override has(): true {
+    return true;
+  }
+}
+
+const anyStep: ReadonlySet<string> = new AnyStep();
+
+/** Ends the compiling of a template with more wrong texts than anybody is told: 100,000 take seconds. */
+const enough = new Error("enough problems");
+
+export interface TextsParts extends TextOptions {
+  readonly graph: StepGraph;
+  readonly problems: ProblemList;
+}
+
 /** Compiles the texts of a definition, and holds them to what they may read where they stand. */
 export class Texts {
-  readonly #compiler: ExpressionCompiler;
   readonly #graph: StepGraph;
   readonly #problems: ProblemList;
-  readonly #steps: ReadonlySet<string>;
+  readonly #options: TextOptions;
   readonly #reads: Read[] = [];
 
-  constructor(compiler: ExpressionCompiler, graph: StepGraph, problems: ProblemList) {
-    this.#compiler = compiler;
+  constructor({ graph, problems, ...options }: TextsParts) {
     this.#graph = graph;
     this.#problems = problems;
-    this.#steps = new Set(graph.ordinalOf.keys());
+    this.#options = options;
   }
 
   /** What is no text, or too long a one, has been told as such with the shape, and is passed over. */
@@ -47,8 +68,7 @@ export class Texts {
     if (typeof source !== "string" || source === "" || source.length > maxExpressionChars) return noExpression;
     if (this.#problems.isFull) return noExpression;
     try {
-      const { names } = place;
-      const expression = this.#compiler.compileExpression(source, { names, steps: this.#steps, expectBoolean: true });
+      const expression = compileExpression(source, { ...this.#optionsAt(place), expectBoolean: true });
       this.#note(expression.steps, place);
       return expression;
     } catch (error) {
@@ -61,24 +81,34 @@ export class Texts {
   template(value: unknown, place: TextPlace): Template {
     if (this.#problems.isFull) return noTemplate;
     let isSound = true;
-    const template = this.#compiler.compileTemplate(value, {
-      names: place.names,
-      steps: this.#steps,
-      report: (path, message) => {
-        isSound = false;
-        this.#problems.add([...place.path, ...path], "EXPRESSION_INVALID", message);
-      },
-    });
-    this.#note(template.steps, place);
-    return isSound ? template : noTemplate;
+    const report = (path: ProblemPath, message: string): void => {
+      isSound = false;
+      this.#problems.add([...place.path, ...path], "EXPRESSION_INVALID", message);
+      if (this.#problems.isFull) throw enough;
+    };
+    try {
+      const template = compileTemplate(value, { ...this.#optionsAt(place), report });
+      this.#note(template.steps, place);
+      return isSound ? template : noTemplate;
+    } catch (error) {
+      if (error !== enough) throw error;
+      return noTemplate;
+    }
+  }
+
+  #optionsAt({ names }: TextPlace) {
+    return { ...this.#options, names, steps: anyStep };
   }
 
   #note(steps: ReadonlySet<string>, place: TextPlace): void {
     const { reader } = place;
-    if (reader === null) return;
+    const { ordinalOf } = this.#graph;
     for (const id of steps) {
-      const read = this.#graph.ordinalOf.get(id);
-      if (read !== undefined) this.#reads.push({ reader, read, place });
+      const read = ordinalOf.get(id);
+      if (read === undefined) {
+        const message = `Reads step ${quote(id)}, which does not exist.${suggestStep(id, ordinalOf)}`;
+        this.#problems.add(place.path, "STEP_UNKNOWN", message);
+      } else if (reader !== null) this.#reads.push({ reader, read, place });
     }
   }
 
