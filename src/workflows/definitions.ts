@@ -10,8 +10,6 @@ import type { Plan, Problem } from "./definition/plan.js";
 import { Plans } from "./definition/plans.js";
 import { readDefinition } from "./definition/source.js";
 import type { DefinedWorkflow, DefineWorkflowInput, DefinitionInput } from "./door.js";
-import { compileExpression } from "./expressions/expression.js";
-import { compileTemplate } from "./expressions/template.js";
 import type { Workflow, WorkflowVersion } from "./model.js";
 import { findVersionByHash, findVersionsToRun, insertVersion, takeWorkflow } from "./sql/define-workflow.sql.js";
 
@@ -21,25 +19,28 @@ interface OutputCheck {
   readonly query: Query;
 }
 
-const compiler = { compileExpression, compileTemplate };
 const nameForm = /^[A-Za-z][A-Za-z0-9._-]{0,99}$/;
 
 /** Definitions: checked once, immutable from then on, compiled when they are run. */
 export class Definitions {
   readonly #database: Database;
   readonly #schemas = new SchemaCache();
-  readonly #plans = new Plans({ compiler });
+  readonly #options: { readonly maxResultBytes: number };
+  readonly #plans: Plans;
   readonly #query: Query = (statement, values) => this.#database.query(statement, values);
 
-  constructor(database: Database) {
+  /** `maxResultBytes`: of what an expression or a template gives, as JSON. */
+  constructor(database: Database, maxResultBytes: number) {
     this.#database = database;
+    this.#options = { maxResultBytes };
+    this.#plans = new Plans({ maxResultBytes });
   }
 
   /** What is wrong with a definition; empty when it can be defined. */
   check(input: DefinitionInput): readonly Problem[] {
     const read = readDefinition(input);
     if ("problems" in read) return read.problems;
-    const compiled = compileDefinition(read.value, compiler);
+    const compiled = compileDefinition(read.value, this.#options);
     return "problems" in compiled ? compiled.problems : [];
   }
 
@@ -54,7 +55,7 @@ export class Definitions {
       );
     const read = readDefinition(input);
     if ("problems" in read) throw refusal(read.problems);
-    const compiled = compileDefinition(read.value, compiler);
+    const compiled = compileDefinition(read.value, this.#options);
     if ("problems" in compiled) throw refusal(compiled.problems);
     return this.#write(principal, name, compiled.plan.source);
   }

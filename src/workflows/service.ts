@@ -77,7 +77,7 @@ class PostgresWorkflowService extends WorkflowReader implements WorkflowService 
 
   constructor(parts: WorkflowServiceParts) {
     const { clock, database, events, isOnDuty, maxTaskBytes } = parts;
-    const definitions = new Definitions(database);
+    const definitions = new Definitions(database, maxTaskBytes);
     super({ database, events, clock, planOf: (versionId) => definitions.planOf(versionId) });
     const orders = new Orders({ database, definitions, maxInputBytes: maxTaskBytes });
     const engine = new Engine({

@@ -1,5 +1,3 @@
-import { compileExpression } from "../../src/workflows/expressions/expression.js";
-import { compileTemplate } from "../../src/workflows/expressions/template.js";
 import { compileDefinition } from "../../src/workflows/definition/compile.js";
 import type { WorkflowSource } from "../../src/workflows/definition/model.js";
 import type { Plan } from "../../src/workflows/definition/plan.js";
@@ -17,7 +15,7 @@ type PlayedTurn = Turn<TaskWish, SubRunWish>;
 
 /** The plan of a definition that must be a good one. */
 export function planOf(source: WorkflowSource): Plan {
-  const compiled = compileDefinition(source, { compileExpression, compileTemplate });
+  const compiled = compileDefinition(source);
   if ("problems" in compiled) throw new Error(JSON.stringify(compiled.problems));
   return compiled.plan;
 }
