@@ -1,16 +1,17 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { freemem, loadavg } from "node:os";
 import { expr, taskKind, workflow, type MusterClient, type Trigger } from "@muster/sdk";
 import { deadline, type Example, type Stage } from "./example.js";
 
 interface ReportInput {
   readonly title: string;
-  /** How the run came to be. */
-  readonly startedBy: string;
+  /** The instant of the schedule. */
+  readonly night: string;
 }
 
+/** Of the machine that the agent is on. */
 interface Figures {
-  readonly queued: number;
-  readonly running: number;
+  readonly load: number;
+  readonly freeMiB: number;
 }
 
 const collect = taskKind<null, Figures>("demo.collect-figures");
@@ -22,9 +23,9 @@ const report = workflow<ReportInput>("demo-nightly-report", { description: "Repo
     kind: write,
     input: (ref) => ({
       title: ref.input.title,
-      startedBy: ref.input.startedBy,
-      queued: ref.steps.collect.output.queued,
-      running: ref.steps.collect.output.running,
+      night: ref.input.night,
+      load: ref.steps.collect.output.load,
+      freeMiB: ref.steps.collect.output.freeMiB,
     }),
   })
   .output((ref) => ref.steps.write.output);
@@ -40,10 +41,10 @@ export const nightly: Example = {
   workflow: report,
   equip: (agent) =>
     void agent
-      .handle(collect, () => pause(100, { queued: 0, running: 1 }))
+      .handle(collect, () => ({ load: loadavg()[0] ?? 0, freeMiB: Math.round(freemem() / 2 ** 20) }))
       .handle(
         write,
-        ({ title, startedBy, queued, running }) => `${title} (${startedBy}): ${queued} tasks wait, ${running} is done.`,
+        ({ title, night, load, freeMiB }) => `${title} of ${night}: load ${load.toFixed(2)}, ${freeMiB} MiB free`,
       ),
   async play({ client, print }) {
     const trigger = await createTrigger(client);
@@ -65,7 +66,7 @@ async function createTrigger(client: MusterClient): Promise<Trigger> {
     workflow: report.name,
     name: triggerName,
     cron: { schedule, timeZone: "UTC", missedRuns: "SKIP", overlap: "SKIP" },
-    input: { title: "Nightly report", startedBy: expr.trigger("type") },
+    input: { title: "Nightly report", night: expr.trigger("scheduledAt") },
   });
   return trigger;
 }
@@ -79,7 +80,7 @@ async function watch({ client, print }: Stage, { id: triggerId }: Trigger): Prom
     if (event.__typename !== "WorkflowRunEvent" || trigger?.triggerId !== triggerId) continue;
     const run = await client.workflows.waitForRun<string>(event.runId, { signal });
     seen += 1;
-    print(`  night ${seen}, ${event.at}: ${run.output}`);
+    print(`  ${seen}. ${run.output}`);
     if (seen === nights) return;
   }
   signal.throwIfAborted();
