@@ -28,7 +28,6 @@ export type { StepKey, StepPlace } from "./reading/step-reader.js";
 export type { RunColumn } from "./sql/run-rows.js";
 export type { StepColumn } from "./sql/step-rows.js";
 export { createWorkflowService, type WorkflowServiceParts } from "./service.js";
-export { runMoves, stepMoves } from "./states.js";
 export type {
   CreateTriggerInput,
   CronTriggerInput,

@@ -1,37 +1,11 @@
-import type { RunErrorData } from "../events/index.js";
+import type { RunErrorData, TriggerFacts } from "../events/index.js";
 import type { Role } from "../identity/index.js";
 import type { TaskPriority } from "../tasks/index.js";
-import type { TriggerFacts } from "./engine/catalogue.js";
 import type { RunState } from "./engine/state.js";
 import type { WorkflowSource } from "./definition/model.js";
+import type { StepStatus, WorkflowRunStatus } from "./statuses.js";
 
-export const workflowRunStatuses = [
-  "QUEUED",
-  "RUNNING",
-  "PAUSED",
-  "STOPPING",
-  "COMPENSATING",
-  "COMPLETED",
-  "FAILED",
-  "CANCELLED",
-  "COMPENSATED",
-  "COMPENSATION_FAILED",
-] as const;
-export type WorkflowRunStatus = (typeof workflowRunStatuses)[number];
-
-export const stepStatuses = [
-  "PENDING",
-  "RUNNING",
-  "WAITING",
-  "COMPLETED",
-  "FAILED",
-  "SKIPPED",
-  "CANCELLED",
-  "COMPENSATING",
-  "COMPENSATED",
-  "COMPENSATION_FAILED",
-] as const;
-export type StepStatus = (typeof stepStatuses)[number];
+export { workflowRunStatuses, type StepStatus, type WorkflowRunStatus } from "./statuses.js";
 
 /** Why a step or a run did not complete. What may help (`hint`) follows from it: insight/hints.ts. */
 export type RunError = RunErrorData;

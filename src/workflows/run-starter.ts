@@ -18,7 +18,7 @@ export function createRunStarter({ database, engine, orders }: RunStarterParts):
       return started.isNew ? { runId: started.run.id, isNew: true } : { runId: started.runId, isNew: false };
     },
     isOpen: async (runId) => (await database.query(findOpenRun, [runId])).length > 0,
-    cancel: async (tenantId, runId, by, reason) => {
+    cancel: async ({ tenantId, runId, by, reason }) => {
       await engine.ask(tenantId, runId, { type: "CANCEL", by, compensate: true, reason });
     },
   };

@@ -45,6 +45,12 @@ export interface SignalRunInput {
   readonly payload: unknown;
 }
 
+/** A run, and the field of the input that names it. */
+interface Asked {
+  readonly id: string;
+  readonly field?: string;
+}
+
 const maxReason = 1_000;
 const maxSignalName = 200;
 
@@ -66,39 +72,43 @@ export class Runs {
   }
 
   pause(principal: Principal, id: string): Promise<WorkflowRun> {
-    return this.#ask(principal, id, { type: "PAUSE", by: principal.id });
+    return this.#ask(principal, { id }, { type: "PAUSE", by: principal.id });
   }
 
   resume(principal: Principal, id: string): Promise<WorkflowRun> {
-    return this.#ask(principal, id, { type: "RESUME", by: principal.id });
+    return this.#ask(principal, { id }, { type: "RESUME", by: principal.id });
   }
 
   cancel(principal: Principal, { id, compensate, reason }: CancelRunInput): Promise<WorkflowRun> {
-    return this.#ask(principal, id, { type: "CANCEL", by: principal.id, compensate, reason: text(reason, "reason") });
+    return this.#ask(
+      principal,
+      { id },
+      { type: "CANCEL", by: principal.id, compensate, reason: text(reason, "reason") },
+    );
   }
 
   retry(principal: Principal, { id, fromSteps }: RetryRunInput): Promise<WorkflowRun> {
-    return this.#ask(principal, id, { type: "RETRY", by: principal.id, fromSteps });
+    return this.#ask(principal, { id }, { type: "RETRY", by: principal.id, fromSteps });
   }
 
   signal(principal: Principal, { id, signal, payload }: SignalRunInput): Promise<WorkflowRun> {
     if (signal.length < 1 || signal.length > maxSignalName || !isStorable(signal))
       throw badInput(`A signal's name has 1 to ${maxSignalName} characters.`, ["signal"], "NAME_INVALID");
     checkJson(payload, this.#parts.maxPayloadBytes, ["payload"]);
-    return this.#ask(principal, id, { type: "SIGNAL", by: principal.id, signal, payload: payload ?? null });
+    return this.#ask(principal, { id }, { type: "SIGNAL", by: principal.id, signal, payload: payload ?? null });
   }
 
   async answer(principal: Principal, { comment, decision, runId, stepKey: step }: AnswerInput): Promise<void> {
     const { id: by, role } = principal;
     const fact = { type: "ANSWER", by, role, step, decision, comment: text(comment, "comment") } as const;
-    await this.#ask(principal, runId, fact, "runId");
+    await this.#ask(principal, { id: runId, field: "runId" }, fact);
   }
 
   async skip(principal: Principal, { runId, stepKey: step }: StepOfRun): Promise<void> {
-    await this.#ask(principal, runId, { type: "SKIP", by: principal.id, step }, "runId");
+    await this.#ask(principal, { id: runId, field: "runId" }, { type: "SKIP", by: principal.id, step });
   }
 
-  async #ask({ tenantId }: Principal, id: string, fact: RunFact, field = "id"): Promise<WorkflowRun> {
+  async #ask({ tenantId }: Principal, { id, field = "id" }: Asked, fact: RunFact): Promise<WorkflowRun> {
     if (!isId("run", id)) throw notFound("run", id.slice(0, 100), [field]);
     return this.#parts.engine.ask(tenantId, id, fact);
   }

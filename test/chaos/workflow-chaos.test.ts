@@ -127,7 +127,7 @@ async function readEvents(): Promise<Map<string, PlacedRunEvent[]>> {
   for (const { runId, ...event } of rows) {
     const known = byRun.get(runId) ?? [];
     byRun.set(runId, known);
-    known.push(event as PlacedRunEvent);
+    known.push(event);
   }
   return byRun;
 }

@@ -32,12 +32,12 @@ function placed(events: readonly RunEvent[]): PlacedRunEvent[] {
 }
 
 async function log(events: readonly PlacedRunEvent[], runId: string): Promise<void> {
-  const rows = events.map(({ type, data, seq, at }) => ({
+  const rows = events.map(({ type, data, seq, at: instant }) => ({
     stream_id: runId,
     seq,
     tenant_id: tenantId,
     type,
-    at,
+    at: instant,
     data,
   }));
   await world.insert(

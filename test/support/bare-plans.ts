@@ -64,6 +64,7 @@ function bodyOf({ type = "task", does = "task", role = "SUPERVISOR" }: BareStep)
     case "emit":
       return { type, event: "told", data: nothing };
     case "join":
-      return { type };
+      break;
   }
+  return { type };
 }

@@ -1,5 +1,5 @@
 import { newId } from "../../src/platform/ids.js";
-import type { RunStarter, StartedRun, StartOrder } from "../../src/workflows/triggers/ports.js";
+import type { CancelOrder, RunStarter, StartedRun, StartOrder } from "../../src/workflows/triggers/ports.js";
 
 /** The engine as triggers see it: remembers what each run was for, and keeps runs open until the test ends them. */
 export class FakeRuns implements RunStarter {
@@ -35,7 +35,7 @@ export class FakeRuns implements RunStarter {
     return this.#open.has(runId);
   }
 
-  async cancel(_tenantId: string, runId: string): Promise<void> {
+  async cancel({ runId }: CancelOrder): Promise<void> {
     this.cancelled.push(runId);
     this.#open.delete(runId);
   }

@@ -109,7 +109,7 @@ export class PlayedRun implements World<TaskWish, SubRunWish> {
 
   typesOf(...types: RunEventType[]): string[] {
     const chosen = this.events.filter(({ type }) => types.includes(type));
-    return chosen.map(({ data }) => ("step" in data ? String(data.step) : ""));
+    return chosen.map(({ data }) => ("step" in data ? data.step : ""));
   }
 
   /** What the log gives, folded from its beginning. */

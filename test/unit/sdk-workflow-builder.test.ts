@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/no-thenable -- The definition's own word, for a list.
 import { describe, expect, it } from "vitest";
 import { cel, expr, text, workflow, type WorkflowDefinition } from "../../sdk/src/index.js";
 

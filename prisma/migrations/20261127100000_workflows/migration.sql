@@ -133,8 +133,9 @@ CREATE TABLE "workflow_triggers" (
   "config" JSON NOT NULL,
   "input" JSON,
   "enabled" BOOLEAN NOT NULL DEFAULT true,
-  -- CRON: when it fires next. EVENT: when it looks next.
+  -- CRON: when it fires next, and the instant whose run waits for the last one to end.
   "next_at" TIMESTAMPTZ(3),
+  "waiting_at" TIMESTAMPTZ(3),
   -- EVENT: how far it has read the tenant's feed.
   "feed_cursor" TEXT,
   -- WEBHOOK: its secret is derived from the server's and this.
@@ -142,6 +143,8 @@ CREATE TABLE "workflow_triggers" (
   "last_fired_at" TIMESTAMPTZ(3),
   "last_run_id" TEXT COLLATE "C",
   "last_error" TEXT,
+  -- Attempts in a row of which nothing came.
+  "failures" INTEGER NOT NULL DEFAULT 0,
   "created_by" TEXT COLLATE "C" NOT NULL,
   "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
   CONSTRAINT "workflow_triggers_pkey" PRIMARY KEY ("id"),
@@ -149,7 +152,9 @@ CREATE TABLE "workflow_triggers" (
 );
 CREATE INDEX "workflow_triggers_tenant_id_id_idx" ON "workflow_triggers" ("tenant_id", "id");
 CREATE UNIQUE INDEX "workflow_triggers_workflow_id_name_key" ON "workflow_triggers" ("workflow_id", "name");
-CREATE INDEX "workflow_triggers_due_idx" ON "workflow_triggers" ("next_at") WHERE "enabled" AND "next_at" IS NOT NULL;
+CREATE INDEX "workflow_triggers_due_idx" ON "workflow_triggers" ("next_at") WHERE "enabled" AND "type" = 'CRON' AND "next_at" IS NOT NULL;
+CREATE INDEX "workflow_triggers_waiting_idx" ON "workflow_triggers" ("id") WHERE "enabled" AND "waiting_at" IS NOT NULL;
+CREATE INDEX "workflow_triggers_listening_idx" ON "workflow_triggers" ("id") WHERE "enabled" AND "type" = 'EVENT';
 
 -- What has started a run already, so that it starts none again: a webhook's message, an instant of a cron, an event, a caller's key.
 CREATE TABLE "workflow_run_keys" (

@@ -71,7 +71,6 @@ export function addSwitch(flow: Flow, order: Order, { step, branches }: SwitchPa
 }
 
 function switchOf(step: StepDefinitionBase, branches: readonly GrownBranch[]): SwitchStepDefinition {
-  // oxlint-disable-next-line unicorn/no-thenable -- The definition's own word, for a list.
   const cases = branches.flatMap(({ when, names }) => (when === null ? [] : [{ when, then: names }]));
   const [rest, ...more] = branches.filter(({ when }) => when === null);
   if (more.length > 0 || (rest !== undefined && rest !== branches.at(-1)))

@@ -3,7 +3,7 @@ import { MusterError } from "../../platform/errors.js";
 import { countOpenRuns, findQueuedRuns, lockAdmission } from "../sql/admit-runs.sql.js";
 import type { RunIdentity, RunRecord } from "./run-record.js";
 import type { Work } from "./turn-queue.js";
-import type { TurnItem } from "./turns.js";
+import type { TurnItem } from "./turn-items.js";
 
 interface Count {
   open: number;

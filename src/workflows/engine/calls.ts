@@ -13,6 +13,13 @@ export type TaskOrder = {
   readonly input: unknown;
 } & ({ readonly as: "MAIN" | "UNDO" } | { readonly as: "FALLBACK"; readonly error: RunError });
 
+/** A run that a step is to start. */
+export interface SubRunOrder {
+  readonly step: StepState;
+  readonly call: PlannedSubRun;
+  readonly input: unknown;
+}
+
 /** Orders tasks, all that are ready at a time together. What is refused fails its step. */
 export async function callTasks(turn: Turn, orders: readonly TaskOrder[]): Promise<void> {
   if (orders.length === 0) return;
@@ -59,7 +66,7 @@ function refuse(turn: Turn, { step, as }: TaskOrder, { message }: MusterError): 
 }
 
 /** Starts a run within the run. */
-export async function callRun(turn: Turn, step: StepState, call: PlannedSubRun, input: unknown): Promise<void> {
+export async function callRun(turn: Turn, { step, call, input }: SubRunOrder): Promise<void> {
   const runId = turn.world.newId("run");
   const answer = await turn.world.prepareSubRun({ runId, step, call, input });
   if (answer instanceof MusterError) return failStep(turn, step, runError("REFUSED", answer.message, step.key));

@@ -1,5 +1,5 @@
 import type { RunEventData } from "../../events/index.js";
-import type { WorkflowRunStatus } from "../model.js";
+import type { WorkflowRunStatus } from "../statuses.js";
 
 export type { RunEventData, TriggerFacts } from "../../events/index.js";
 

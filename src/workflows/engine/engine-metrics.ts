@@ -1,5 +1,5 @@
 import { latencySeconds, type Metrics } from "../../platform/metrics.js";
-import type { TurnOutcome } from "./turn-transaction.js";
+import type { TurnOutcome } from "./turn-items.js";
 
 export interface EngineMetrics {
   /** After each transaction of turns. */

@@ -16,7 +16,7 @@ import { OutputCache } from "./output-cache.js";
 import { RunLoader } from "./run-loader.js";
 import type { RunOrder, RunRecord, Started } from "./run-record.js";
 import { Sweeper } from "./sweeper.js";
-import type { TurnOutcome } from "./turn-transaction.js";
+import type { TurnOutcome } from "./turn-items.js";
 import { Turns } from "./turns.js";
 
 export interface EngineParts {
@@ -145,13 +145,14 @@ export class Engine implements Service {
       this.#tell(parentRunId, { type: "RUN_ENDED", runId: id, status: state.status, error: state.error });
     }
     if (concurrencyKey === null || this.#isStopping) return;
-    this.#parts.database
-      .query<{ id: string }>(findQueuedRuns, [workflowId, concurrencyKey, admittedAtOnce])
-      .then((queued) => {
-        for (const next of queued) this.#tell(next.id, { type: "ADMIT" });
-      })
-      .catch((error: unknown) => {
-        this.#parts.log.warn({ err: error, runId: id }, "admitting the next run failed: a sweeper will");
-      });
+    this.#admitNext(workflowId, concurrencyKey).catch((error: unknown) => {
+      this.#parts.log.warn({ err: error, runId: id }, "admitting the next run failed: a sweeper will");
+    });
+  }
+
+  async #admitNext(workflowId: string, key: string): Promise<void> {
+    const values = [workflowId, key, admittedAtOnce];
+    for (const { id } of await this.#parts.database.query<{ id: string }>(findQueuedRuns, values))
+      this.#tell(id, { type: "ADMIT" });
   }
 }

@@ -24,19 +24,20 @@ export interface Changes {
 
 const noChanges: Changes = { changed: () => {}, added: () => {}, removed: () => {} };
 
-interface Fold {
+/** An event that is being folded. */
+interface Folding {
   readonly state: RunState;
   readonly at: Date;
   readonly seq: number;
   readonly changes: Changes;
 }
 
-type Folds = { readonly [Type in keyof RunEventData]: (fold: Fold, data: RunEventData[Type]) => void };
+type Folds = { readonly [Type in keyof RunEventData]: (folding: Folding, data: RunEventData[Type]) => void };
 
 /** Brings a run's state on by its next event. Everything that a run is follows from this. */
 export function fold(state: RunState, event: PlacedRunEvent, changes: Changes = noChanges): void {
   // Each type has the function for its own data.
-  const apply = folds[event.type] as (fold: Fold, data: PlacedRunEvent["data"]) => void;
+  const apply = folds[event.type] as (folding: Folding, data: PlacedRunEvent["data"]) => void;
   state.seq = event.seq;
   apply({ state, at: event.at, seq: event.seq, changes }, event.data);
 }
@@ -55,17 +56,17 @@ const folds: Folds = {
   RUN_PAUSED: ({ state }) => void (state.status = "PAUSED"),
   RUN_RESUMED: ({ state }) => void (state.status = "RUNNING"),
   RUN_SIGNALLED: ({ state, seq }, { signal, payload }) => void state.signals.push({ seq, signal, payload }),
-  RUN_STOPPING: (fold, { outcome, error, compensate }) => {
-    const { state } = fold;
+  RUN_STOPPING: (folding, { outcome, error, compensate }) => {
+    const { state } = folding;
     Object.assign(state, { status: "STOPPING", outcome, error, compensates: compensate, timeoutAt: null });
     const handler = outcome === "FAIL" ? state.plan.failureStep : null;
     for (const step of state.steps)
-      if (step.status === "PENDING" && step.ordinal !== handler) end(fold, step, "CANCELLED");
+      if (step.status === "PENDING" && step.ordinal !== handler) end(folding, step, "CANCELLED");
   },
   RUN_COMPENSATING: ({ state }) => void (state.status = "COMPENSATING"),
-  RUN_RETRIED: (fold, { steps, reopened, timeoutAt }) => {
-    const { state } = fold;
-    reopen(fold, steps, reopened);
+  RUN_RETRIED: (folding, { steps, reopened, timeoutAt }) => {
+    const { state } = folding;
+    reopen(folding, steps, reopened);
     const fresh = { outcome: null, error: null, output: null, cost: null, finishedAt: null, compensates: true };
     Object.assign(state, fresh, { status: "RUNNING", timeoutAt: dateOf(timeoutAt) });
   },
@@ -73,18 +74,18 @@ const folds: Folds = {
     Object.assign(state, { status: "COMPLETED", output: output ?? null, cost: cost ?? null, finishedAt: at });
     state.timeoutAt = null;
   },
-  RUN_FAILED: (fold, data) => finish(fold, "FAILED", data),
-  RUN_CANCELLED: (fold, data) => finish(fold, "CANCELLED", data),
-  RUN_COMPENSATED: (fold, data) => finish(fold, "COMPENSATED", data),
-  RUN_COMPENSATION_FAILED: (fold, data) => finish(fold, "COMPENSATION_FAILED", data),
-  STEP_STARTED: (fold, { step: key, taskId, runId, dueAt }) => {
-    const step = begin(fold, key, "RUNNING", dueAt);
+  RUN_FAILED: (folding, data) => finish(folding, "FAILED", data),
+  RUN_CANCELLED: (folding, data) => finish(folding, "CANCELLED", data),
+  RUN_COMPENSATED: (folding, data) => finish(folding, "COMPENSATED", data),
+  RUN_COMPENSATION_FAILED: (folding, data) => finish(folding, "COMPENSATION_FAILED", data),
+  STEP_STARTED: (folding, { step: key, taskId, runId, dueAt }) => {
+    const step = begin(folding, key, { status: "RUNNING", dueAt });
     step.taskId = taskId ?? null;
     step.childRunId = runId ?? null;
   },
-  STEP_EXPANDED: (fold, { step: key, items, dueAt }) => {
-    const { state, changes } = fold;
-    const step = begin(fold, key, "RUNNING", dueAt);
+  STEP_EXPANDED: (folding, { step: key, items, dueAt }) => {
+    const { state, changes } = folding;
+    const step = begin(folding, key, { status: "RUNNING", dueAt });
     step.input = items;
     const added = items.map((_item, index) =>
       newStepState({ ordinal: state.nextOrdinal++, key: itemKey(key, index), parent: step.ordinal, index }),
@@ -98,96 +99,101 @@ const folds: Folds = {
     state.derived.expanding.add(step.ordinal);
     changes.added(added);
   },
-  STEP_WAITING: (fold, { step: key, dueAt, signal, role, message }) => {
-    const step = begin(fold, key, "WAITING", dueAt);
+  STEP_WAITING: (folding, { step: key, dueAt, signal, role, message }) => {
+    const step = begin(folding, key, { status: "WAITING", dueAt });
     const waitsFor = { signal, role, message };
     step.input = signal === undefined && role === undefined ? null : withoutUndefined(waitsFor);
   },
-  STEP_RECOVERING: (fold, { step: key, taskId, error }) => {
+  STEP_RECOVERING: (folding, { step: key, taskId, error }) => {
     // The step's own time is over where it timed out; what is done about it has its task's.
-    const step = begin(fold, key, "RUNNING", undefined);
+    const step = begin(folding, key, { status: "RUNNING", dueAt: undefined });
     step.phase = "FALLBACK";
     step.taskId = taskId;
     step.error = error;
-    cancelPendingItems(fold, step);
+    cancelPendingItems(folding, step);
   },
-  STEP_COMPLETED: (fold, { step: key, output, signalSeq }) => {
-    const step = find(fold, key);
-    startNow(fold, step);
+  STEP_COMPLETED: (folding, { step: key, output, signalSeq }) => {
+    const step = find(folding, key);
+    startNow(folding, step);
     step.output = output ?? null;
-    step.completedSeq = fold.seq;
+    step.completedSeq = folding.seq;
     step.error = null;
-    if (signalSeq !== undefined) fold.state.signals = fold.state.signals.filter(({ seq }) => seq !== signalSeq);
-    end(fold, step, "COMPLETED");
+    if (signalSeq !== undefined) folding.state.signals = folding.state.signals.filter(({ seq }) => seq !== signalSeq);
+    end(folding, step, "COMPLETED");
   },
-  STEP_FAILED: (fold, { step: key, error }) => {
-    const step = find(fold, key);
-    startNow(fold, step);
+  STEP_FAILED: (folding, { step: key, error }) => {
+    const step = find(folding, key);
+    startNow(folding, step);
     step.error = error;
-    end(fold, step, "FAILED");
-    cancelPendingItems(fold, step);
+    end(folding, step, "FAILED");
+    cancelPendingItems(folding, step);
   },
-  STEP_SKIPPED: (fold, { step: key }) => endWithItems(fold, find(fold, key), "SKIPPED"),
-  STEP_CANCELLED: (fold, { step: key }) => endWithItems(fold, find(fold, key), "CANCELLED"),
+  STEP_SKIPPED: (folding, { step: key }) => endWithItems(folding, find(folding, key), "SKIPPED"),
+  STEP_CANCELLED: (folding, { step: key }) => endWithItems(folding, find(folding, key), "CANCELLED"),
   STEP_EMITTED: () => {},
-  STEP_COMPENSATING: (fold, { step: key, taskId }) => {
-    const step = find(fold, key);
+  STEP_COMPENSATING: (folding, { step: key, taskId }) => {
+    const step = find(folding, key);
     step.phase = "UNDO";
     step.undoTaskId = taskId;
-    move(fold, step, "COMPENSATING");
+    move(folding, step, "COMPENSATING");
   },
-  STEP_COMPENSATED: (fold, { step: key }) => end(fold, find(fold, key), "COMPENSATED", { keepsTime: true }),
-  STEP_COMPENSATION_FAILED: (fold, { step: key, error }) => {
-    const step = find(fold, key);
+  STEP_COMPENSATED: (folding, { step: key }) => end(folding, find(folding, key), "COMPENSATED"),
+  STEP_COMPENSATION_FAILED: (folding, { step: key, error }) => {
+    const step = find(folding, key);
     step.error = error;
-    end(fold, step, "COMPENSATION_FAILED", { keepsTime: true });
+    end(folding, step, "COMPENSATION_FAILED");
   },
 };
 
-function finish({ state, at }: Fold, status: RunState["status"], { error, cost }: RunEventData["RUN_FAILED"]): void {
+function finish({ state, at }: Folding, status: RunState["status"], { error, cost }: RunEventData["RUN_FAILED"]): void {
   Object.assign(state, { status, error, cost: cost ?? null, finishedAt: at, timeoutAt: null });
 }
 
-function find({ state }: Fold, key: string): StepState {
+function find({ state }: Folding, key: string): StepState {
   const step = stepByKey(state, key);
   if (!step) throw new Error(`Run ${state.id} has no step ${key}`);
   return step;
 }
 
-function begin(fold: Fold, key: string, status: "RUNNING" | "WAITING", dueAt: string | undefined): StepState {
-  const step = find(fold, key);
-  startNow(fold, step);
+function begin(
+  folding: Folding,
+  key: string,
+  { status, dueAt }: { readonly status: "RUNNING" | "WAITING"; readonly dueAt: string | undefined },
+): StepState {
+  const step = find(folding, key);
+  startNow(folding, step);
   step.dueAt = dateOf(dueAt);
-  move(fold, step, status);
+  move(folding, step, status);
   return step;
 }
 
 /** What begins and ends at once has both instants. */
-function startNow({ at }: Fold, step: StepState): void {
+function startNow({ at }: Folding, step: StepState): void {
   if (step.startedAt) return;
   step.startedAt = at;
   step.attempt++;
 }
 
-function end(fold: Fold, step: StepState, status: StepStatus, { keepsTime = false } = {}): void {
+/** How long a step took does not change as it is undone. */
+function end(folding: Folding, step: StepState, status: StepStatus): void {
   step.dueAt = null;
-  if (!keepsTime) step.finishedAt = fold.at;
-  move(fold, step, status);
+  if (!status.startsWith("COMPENSATI") && status !== "COMPENSATED") step.finishedAt = folding.at;
+  move(folding, step, status);
 }
 
-function endWithItems(fold: Fold, step: StepState, status: "SKIPPED" | "CANCELLED"): void {
-  end(fold, step, status);
-  cancelPendingItems(fold, step);
+function endWithItems(folding: Folding, step: StepState, status: "SKIPPED" | "CANCELLED"): void {
+  end(folding, step, status);
+  cancelPendingItems(folding, step);
 }
 
 /** Items that have not begun go with their step. */
-function cancelPendingItems(fold: Fold, step: StepState): void {
-  for (const item of fold.state.derived.items.get(step.ordinal)?.steps ?? [])
-    if (item.status === "PENDING") end(fold, item, "CANCELLED");
+function cancelPendingItems(folding: Folding, step: StepState): void {
+  for (const item of folding.state.derived.items.get(step.ordinal)?.steps ?? [])
+    if (item.status === "PENDING") end(folding, item, "CANCELLED");
 }
 
 /** The one place where a step's status changes, and with it all that is counted of it. */
-function move({ state, changes }: Fold, step: StepState, status: StepStatus): void {
+function move({ state, changes }: Folding, step: StepState, status: StepStatus): void {
   const { derived, plan } = state;
   const before = { isOpen: isOpen(step), isActive: isActive(step), hasEnded: hasEnded(plan, step) };
   derived.counts[step.status]--;
@@ -217,9 +223,9 @@ function countItem(
 }
 
 /** Steps back to their beginning; those reopened keep the items that completed. */
-function reopen(fold: Fold, keys: readonly string[], reopened: readonly string[]): void {
-  const { state, changes } = fold;
-  const fresh = keys.map((key) => find(fold, key));
+function reopen(folding: Folding, keys: readonly string[], reopened: readonly string[]): void {
+  const { state, changes } = folding;
+  const fresh = keys.map((key) => find(folding, key));
   const parents = new Set(fresh.filter(({ parent }) => parent === null).map(({ ordinal }) => ordinal));
   const gone = state.steps.filter(({ parent }) => parent !== null && parents.has(parent));
   for (const step of fresh) {
@@ -228,7 +234,7 @@ function reopen(fold: Fold, keys: readonly string[], reopened: readonly string[]
     changes.changed(step);
   }
   for (const key of reopened) {
-    const step = find(fold, key);
+    const step = find(folding, key);
     Object.assign(step, { status: "RUNNING", error: null, finishedAt: null, completedSeq: null, phase: "MAIN" });
     changes.changed(step);
   }

@@ -33,7 +33,7 @@ async function beginItems(turn: Turn, step: StepState): Promise<void> {
     const input = attempt(() => body.do.input.render({ ...scope, item: values[index], index }));
     if ("problem" in input) failStep(turn, item, runError("EXPRESSION", input.problem, item.key));
     else if (body.do.type === "task") orders.push({ step: item, call: body.do, input: input.value, as: "MAIN" });
-    else await callRun(turn, item, body.do, input.value);
+    else await callRun(turn, { step: item, call: body.do, input: input.value });
     if (step.status !== "RUNNING" || step.phase !== "MAIN" || turn.state.status !== "RUNNING") return;
   }
   await callTasks(turn, orders);

@@ -3,7 +3,7 @@ import { MusterError } from "../../platform/errors.js";
 import { claimRunKeys } from "../sql/claim-run-keys.sql.js";
 import type { RunOrder } from "./run-record.js";
 import type { Work } from "./turn-queue.js";
-import type { TurnItem } from "./turns.js";
+import type { TurnItem } from "./turn-items.js";
 
 interface ClaimedKey {
   readonly scope: string;

@@ -1,5 +1,5 @@
 import { maxItems, maxRunSteps } from "../definition/model.js";
-import type { PlannedStep, PlannedSwitch } from "../definition/plan.js";
+import type { PlannedCall, PlannedStep, PlannedSubRun, PlannedSwitch } from "../definition/plan.js";
 import type { References, Scope } from "../expressions/model.js";
 import { callRun, type TaskOrder } from "./calls.js";
 import { failStep, runError } from "./failing.js";
@@ -59,16 +59,10 @@ function fail({ turn, step }: Start, problem: string): null {
 async function startBody(start: Start): Promise<TaskOrder | null> {
   const { turn, step, planned, scope } = start;
   const { body } = planned;
-  const { key } = step;
   switch (body.type) {
     case "task":
-    case "workflow": {
-      const input = attempt(() => body.input.render(scope));
-      if ("problem" in input) return fail(start, input.problem);
-      if (body.type === "task") return { step, call: body, input: input.value, as: "MAIN" };
-      await callRun(turn, step, body, input.value);
-      return null;
-    }
+    case "workflow":
+      return call(start, body);
     case "forEach":
       return expand(
         start,
@@ -87,26 +81,49 @@ async function startBody(start: Start): Promise<TaskOrder | null> {
         attempt(() => body.until.render(scope)),
       );
     case "waitForSignal":
-      waitForSignal(turn, step, body.signal);
-      return null;
-    case "approval": {
-      const message = attempt(() => body.message.render(scope));
-      if ("problem" in message) return fail(start, message.problem);
-      const text = typeof message.value === "string" ? message.value : JSON.stringify(message.value);
-      turn.emit("STEP_WAITING", { step: key, role: body.role, message: text, ...dueOf(turn, step) });
-      return null;
-    }
-    case "emit": {
-      const data = attempt(() => body.data.render(scope));
-      if ("problem" in data) return fail(start, data.problem);
-      turn.emit("STEP_EMITTED", { step: key, event: body.event, data: data.value });
-      turn.emit("STEP_COMPLETED", { step: key });
-      return null;
-    }
+      return waitForSignal(start, body.signal);
+    case "approval":
+      return ask(
+        start,
+        body.role,
+        attempt(() => body.message.render(scope)),
+      );
+    case "emit":
+      return emit(
+        start,
+        body.event,
+        attempt(() => body.data.render(scope)),
+      );
     case "join":
-      turn.emit("STEP_COMPLETED", { step: key });
-      return null;
+      break;
   }
+  turn.emit("STEP_COMPLETED", { step: step.key });
+  return null;
+}
+
+async function call(start: Start, body: PlannedCall | PlannedSubRun): Promise<TaskOrder | null> {
+  const { turn, step, scope } = start;
+  const input = attempt(() => body.input.render(scope));
+  if ("problem" in input) return fail(start, input.problem);
+  if (body.type === "task") return { step, call: body, input: input.value, as: "MAIN" };
+  await callRun(turn, { step, call: body, input: input.value });
+  return null;
+}
+
+function ask(start: Start, role: string, message: Attempt): null {
+  if ("problem" in message) return fail(start, message.problem);
+  const { turn, step } = start;
+  const text = typeof message.value === "string" ? message.value : JSON.stringify(message.value);
+  turn.emit("STEP_WAITING", { step: step.key, role, message: text, ...dueOf(turn, step) });
+  return null;
+}
+
+function emit(start: Start, event: string, data: Attempt): null {
+  if ("problem" in data) return fail(start, data.problem);
+  const { turn, step } = start;
+  turn.emit("STEP_EMITTED", { step: step.key, event, data: data.value });
+  turn.emit("STEP_COMPLETED", { step: step.key });
+  return null;
 }
 
 type Attempt = ReturnType<typeof attempt<unknown>>;
@@ -159,10 +176,11 @@ function waitUntil({ turn, step }: Start, untilMs: number): null {
 }
 
 /** One that came before is taken at once. */
-function waitForSignal(turn: Turn, step: StepState, signal: string): void {
+function waitForSignal({ turn, step }: Start, signal: string): null {
   const kept = turn.state.signals.find((one) => one.signal === signal);
   if (kept) turn.emit("STEP_COMPLETED", { step: step.key, output: kept.payload, signalSeq: kept.seq });
   else turn.emit("STEP_WAITING", { step: step.key, signal, ...dueOf(turn, step) });
+  return null;
 }
 
 /** What the step reads as it begins. */

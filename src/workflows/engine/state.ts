@@ -1,5 +1,6 @@
 import type { Plan } from "../definition/plan.js";
-import { stepStatuses, type RunError, type StepStatus, type WorkflowRunStatus } from "../model.js";
+import type { RunErrorData as RunError } from "../../events/index.js";
+import { stepStatuses, type StepStatus, type WorkflowRunStatus } from "../statuses.js";
 
 /** A step or an item of a run, as folding the run's events gives it. */
 export interface StepState {

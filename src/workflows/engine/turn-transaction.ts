@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import type { Database, Query } from "../../platform/db/database.js";
 import { MusterError, notFound } from "../../platform/errors.js";
-import type { InsertedTasks, PreparedTask, TaskService } from "../../tasks/index.js";
+import type { InsertedTasks, TaskService } from "../../tasks/index.js";
 import { lockRuns, readInstant } from "../sql/lock-runs.sql.js";
 import { saveTurns } from "../sql/save-turns.sql.js";
 import { settleRuns } from "../sql/settle-runs.sql.js";
@@ -19,7 +19,7 @@ import { isSnapshotDue, toSnapshot } from "./snapshot.js";
 import { isFinal, newRunState } from "./state.js";
 import { timeoutOf } from "./timeouts.js";
 import { Turn } from "./turn.js";
-import type { Answer, TurnItem } from "./turns.js";
+import type { Answer, EngineTurn, TurnItem, TurnOutcome } from "./turn-items.js";
 import type { Work } from "./turn-queue.js";
 
 export interface TurnTransaction {
@@ -27,20 +27,6 @@ export interface TurnTransaction {
   readonly loader: RunLoader;
   readonly tasks: Pick<TaskService, "prepareMany" | "insertWithin" | "outputsOf">;
   readonly world: Omit<EngineWorldParts, "tasks" | "client" | "query">;
-}
-
-type EngineTurn = Turn<PreparedTask, RunOrder>;
-
-/** A turn as it was committed. */
-export interface TurnOutcome {
-  /** null where there is no such run. */
-  readonly record: RunRecord | null;
-  readonly turn: EngineTurn | null;
-  readonly answers: readonly Answer[];
-  /** Whether the run has ended in it. */
-  readonly isEnded: boolean;
-  /** Runs that are to make room for it. */
-  readonly displaced: readonly string[];
 }
 
 interface Draft {

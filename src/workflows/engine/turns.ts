@@ -3,14 +3,10 @@ import type { Metrics } from "../../platform/metrics.js";
 import { createEngineMetrics, type EngineMetrics } from "./engine-metrics.js";
 import type { RunFact } from "./facts.js";
 import { toWorkflowRun, type RunOrder, type RunRecord, type Started } from "./run-record.js";
-import { TurnQueue, type Waiting, type Work } from "./turn-queue.js";
-import { runTurns, type TurnTransaction, type TurnOutcome } from "./turn-transaction.js";
+import { TurnQueue, type Work } from "./turn-queue.js";
+import type { TurnItem, TurnOutcome } from "./turn-items.js";
+import { runTurns, type TurnTransaction } from "./turn-transaction.js";
 import type { WorkflowRun } from "../model.js";
-
-/** What a run is told, or that it is to be. */
-export type TurnItem =
-  | { readonly type: "FACT"; readonly fact: RunFact; readonly tenantId: string | null; done(run: WorkflowRun): void }
-  | { readonly type: "ORDER"; readonly order: RunOrder; done(started: Started): void };
 
 export interface TurnsParts extends TurnTransaction {
   /** What is to be done once turns are committed. Must not throw. */
@@ -79,11 +75,4 @@ function tell(item: TurnItem, record: RunRecord | null, existing: string | null)
     if (record) item.done(toWorkflowRun(record));
   } else if (existing !== null) item.done({ runId: existing, isNew: false });
   else if (record) item.done({ run: toWorkflowRun(record), isNew: true });
-}
-
-/** What came of one that waited: `refusal` where the run or its workflow said no, `existing` where its key had started a run. */
-export interface Answer {
-  readonly waiting: Waiting<TurnItem>;
-  readonly refusal: unknown;
-  readonly existing: string | null;
 }

@@ -30,7 +30,7 @@ export function longestChain({ steps }: Plan, weightOf: (ordinal: number) => num
   }
   const ordinals: number[] = [];
   for (let ordinal = last; ordinal >= 0; ordinal = before[ordinal] ?? -1) ordinals.push(ordinal);
-  return { length: lengths[last] ?? 0, ordinals: ordinals.reverse() };
+  return { length: lengths[last] ?? 0, ordinals: ordinals.toReversed() };
 }
 
 /** Every step behind those that it needs. */

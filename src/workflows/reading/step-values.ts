@@ -89,9 +89,14 @@ export class StepValues {
   async #lists(tenantId: string, steps: readonly Step[]): Promise<Map<Step, unknown>> {
     if (steps.length === 0) return new Map();
     const sources = await this.#itemSources(tenantId, steps);
-    const sizes = await this.#listed<{ readonly bytes: number }>(measureOutputs, tenantId, sources.map(withoutNull));
+    const sizes = await this.#listed<{ readonly bytes: number }>(measureOutputs, tenantId, {
+      lists: sources.map(withoutNull),
+    });
     const small = sources.map((ids, index) => ((sizes.get(index)?.bytes ?? 0) <= maxListBytes ? ids : []));
-    const lists = await this.#listed<{ readonly outputs: unknown }>(listOutputs, tenantId, small, [maxListBytes]);
+    const lists = await this.#listed<{ readonly outputs: unknown }>(listOutputs, tenantId, {
+      lists: small,
+      more: [maxListBytes],
+    });
     return new Map(
       steps.map((step, index) => {
         if (sources[index]?.length === 0) return [step, []];
@@ -115,8 +120,7 @@ export class StepValues {
   async #listed<Row>(
     statement: Statement,
     tenantId: string,
-    lists: readonly ItemSources[],
-    more: readonly unknown[] = [],
+    { lists, more = [] }: { readonly lists: readonly ItemSources[]; readonly more?: readonly unknown[] },
   ): Promise<Map<number, Row>> {
     const pairs = lists.flatMap((ids, list) => ids.map((id) => ({ id, list })));
     if (pairs.length === 0) return new Map();

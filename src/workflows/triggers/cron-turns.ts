@@ -152,7 +152,7 @@ export class CronTurns {
 
   async #cancel({ id, tenantId }: TurningTrigger, runId: string): Promise<void> {
     try {
-      await this.#parts.runs.cancel(tenantId, runId, id, "The trigger's next run is due.");
+      await this.#parts.runs.cancel({ tenantId, runId, by: id, reason: "The trigger's next run is due." });
     } catch (error) {
       // It has ended meanwhile, or ends already.
       const isGone = error instanceof MusterError && ["INVALID_STATE", "NOT_FOUND", "CONFLICT"].includes(error.code);

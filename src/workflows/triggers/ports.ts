@@ -19,6 +19,15 @@ export interface StartedRun {
   readonly isNew: boolean;
 }
 
+/** A run that a trigger wants ended. */
+export interface CancelOrder {
+  readonly tenantId: string;
+  readonly runId: string;
+  /** Id of the trigger. */
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** What triggers need of the engine. */
 export interface RunStarter {
   /**
@@ -28,7 +37,7 @@ export interface RunStarter {
   start(order: StartOrder): Promise<StartedRun>;
   /** Whether the run has not ended. False for one that is not there. */
   isOpen(runId: string): Promise<boolean>;
-  cancel(tenantId: string, runId: string, by: string, reason: string): Promise<void>;
+  cancel(order: CancelOrder): Promise<void>;
 }
 
 /** What triggers need of expressions. Both throw ExpressionError for what cannot be compiled. */

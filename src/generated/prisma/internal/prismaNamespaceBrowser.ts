@@ -421,11 +421,13 @@ export const WorkflowTriggerScalarFieldEnum = {
   input: 'input',
   enabled: 'enabled',
   nextAt: 'nextAt',
+  waitingAt: 'waitingAt',
   feedCursor: 'feedCursor',
   secretGeneration: 'secretGeneration',
   lastFiredAt: 'lastFiredAt',
   lastRunId: 'lastRunId',
   lastError: 'lastError',
+  failures: 'failures',
   createdBy: 'createdBy',
   createdAt: 'createdAt'
 } as const

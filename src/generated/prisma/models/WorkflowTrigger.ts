@@ -28,10 +28,12 @@ export type AggregateWorkflowTrigger = {
 
 export type WorkflowTriggerAvgAggregateOutputType = {
   secretGeneration: number | null
+  failures: number | null
 }
 
 export type WorkflowTriggerSumAggregateOutputType = {
   secretGeneration: number | null
+  failures: number | null
 }
 
 export type WorkflowTriggerMinAggregateOutputType = {
@@ -42,11 +44,13 @@ export type WorkflowTriggerMinAggregateOutputType = {
   type: $Enums.TriggerType | null
   enabled: boolean | null
   nextAt: Date | null
+  waitingAt: Date | null
   feedCursor: string | null
   secretGeneration: number | null
   lastFiredAt: Date | null
   lastRunId: string | null
   lastError: string | null
+  failures: number | null
   createdBy: string | null
   createdAt: Date | null
 }
@@ -59,11 +63,13 @@ export type WorkflowTriggerMaxAggregateOutputType = {
   type: $Enums.TriggerType | null
   enabled: boolean | null
   nextAt: Date | null
+  waitingAt: Date | null
   feedCursor: string | null
   secretGeneration: number | null
   lastFiredAt: Date | null
   lastRunId: string | null
   lastError: string | null
+  failures: number | null
   createdBy: string | null
   createdAt: Date | null
 }
@@ -78,11 +84,13 @@ export type WorkflowTriggerCountAggregateOutputType = {
   input: number
   enabled: number
   nextAt: number
+  waitingAt: number
   feedCursor: number
   secretGeneration: number
   lastFiredAt: number
   lastRunId: number
   lastError: number
+  failures: number
   createdBy: number
   createdAt: number
   _all: number
@@ -91,10 +99,12 @@ export type WorkflowTriggerCountAggregateOutputType = {
 
 export type WorkflowTriggerAvgAggregateInputType = {
   secretGeneration?: true
+  failures?: true
 }
 
 export type WorkflowTriggerSumAggregateInputType = {
   secretGeneration?: true
+  failures?: true
 }
 
 export type WorkflowTriggerMinAggregateInputType = {
@@ -105,11 +115,13 @@ export type WorkflowTriggerMinAggregateInputType = {
   type?: true
   enabled?: true
   nextAt?: true
+  waitingAt?: true
   feedCursor?: true
   secretGeneration?: true
   lastFiredAt?: true
   lastRunId?: true
   lastError?: true
+  failures?: true
   createdBy?: true
   createdAt?: true
 }
@@ -122,11 +134,13 @@ export type WorkflowTriggerMaxAggregateInputType = {
   type?: true
   enabled?: true
   nextAt?: true
+  waitingAt?: true
   feedCursor?: true
   secretGeneration?: true
   lastFiredAt?: true
   lastRunId?: true
   lastError?: true
+  failures?: true
   createdBy?: true
   createdAt?: true
 }
@@ -141,11 +155,13 @@ export type WorkflowTriggerCountAggregateInputType = {
   input?: true
   enabled?: true
   nextAt?: true
+  waitingAt?: true
   feedCursor?: true
   secretGeneration?: true
   lastFiredAt?: true
   lastRunId?: true
   lastError?: true
+  failures?: true
   createdBy?: true
   createdAt?: true
   _all?: true
@@ -247,11 +263,13 @@ export type WorkflowTriggerGroupByOutputType = {
   input: runtime.JsonValue | null
   enabled: boolean
   nextAt: Date | null
+  waitingAt: Date | null
   feedCursor: string | null
   secretGeneration: number
   lastFiredAt: Date | null
   lastRunId: string | null
   lastError: string | null
+  failures: number
   createdBy: string
   createdAt: Date
   _count: WorkflowTriggerCountAggregateOutputType | null
@@ -289,11 +307,13 @@ export type WorkflowTriggerWhereInput = {
   input?: Prisma.JsonNullableFilter<"WorkflowTrigger">
   enabled?: Prisma.BoolFilter<"WorkflowTrigger"> | boolean
   nextAt?: Prisma.DateTimeNullableFilter<"WorkflowTrigger"> | Date | string | null
+  waitingAt?: Prisma.DateTimeNullableFilter<"WorkflowTrigger"> | Date | string | null
   feedCursor?: Prisma.StringNullableFilter<"WorkflowTrigger"> | string | null
   secretGeneration?: Prisma.IntFilter<"WorkflowTrigger"> | number
   lastFiredAt?: Prisma.DateTimeNullableFilter<"WorkflowTrigger"> | Date | string | null
   lastRunId?: Prisma.StringNullableFilter<"WorkflowTrigger"> | string | null
   lastError?: Prisma.StringNullableFilter<"WorkflowTrigger"> | string | null
+  failures?: Prisma.IntFilter<"WorkflowTrigger"> | number
   createdBy?: Prisma.StringFilter<"WorkflowTrigger"> | string
   createdAt?: Prisma.DateTimeFilter<"WorkflowTrigger"> | Date | string
   workflow?: Prisma.XOR<Prisma.WorkflowScalarRelationFilter, Prisma.WorkflowWhereInput>
@@ -309,11 +329,13 @@ export type WorkflowTriggerOrderByWithRelationInput = {
   input?: Prisma.SortOrderInput | Prisma.SortOrder
   enabled?: Prisma.SortOrder
   nextAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  waitingAt?: Prisma.SortOrderInput | Prisma.SortOrder
   feedCursor?: Prisma.SortOrderInput | Prisma.SortOrder
   secretGeneration?: Prisma.SortOrder
   lastFiredAt?: Prisma.SortOrderInput | Prisma.SortOrder
   lastRunId?: Prisma.SortOrderInput | Prisma.SortOrder
   lastError?: Prisma.SortOrderInput | Prisma.SortOrder
+  failures?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   workflow?: Prisma.WorkflowOrderByWithRelationInput
@@ -333,11 +355,13 @@ export type WorkflowTriggerWhereUniqueInput = Prisma.AtLeast<{
   input?: Prisma.JsonNullableFilter<"WorkflowTrigger">
   enabled?: Prisma.BoolFilter<"WorkflowTrigger"> | boolean
   nextAt?: Prisma.DateTimeNullableFilter<"WorkflowTrigger"> | Date | string | null
+  waitingAt?: Prisma.DateTimeNullableFilter<"WorkflowTrigger"> | Date | string | null
   feedCursor?: Prisma.StringNullableFilter<"WorkflowTrigger"> | string | null
   secretGeneration?: Prisma.IntFilter<"WorkflowTrigger"> | number
   lastFiredAt?: Prisma.DateTimeNullableFilter<"WorkflowTrigger"> | Date | string | null
   lastRunId?: Prisma.StringNullableFilter<"WorkflowTrigger"> | string | null
   lastError?: Prisma.StringNullableFilter<"WorkflowTrigger"> | string | null
+  failures?: Prisma.IntFilter<"WorkflowTrigger"> | number
   createdBy?: Prisma.StringFilter<"WorkflowTrigger"> | string
   createdAt?: Prisma.DateTimeFilter<"WorkflowTrigger"> | Date | string
   workflow?: Prisma.XOR<Prisma.WorkflowScalarRelationFilter, Prisma.WorkflowWhereInput>
@@ -353,11 +377,13 @@ export type WorkflowTriggerOrderByWithAggregationInput = {
   input?: Prisma.SortOrderInput | Prisma.SortOrder
   enabled?: Prisma.SortOrder
   nextAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  waitingAt?: Prisma.SortOrderInput | Prisma.SortOrder
   feedCursor?: Prisma.SortOrderInput | Prisma.SortOrder
   secretGeneration?: Prisma.SortOrder
   lastFiredAt?: Prisma.SortOrderInput | Prisma.SortOrder
   lastRunId?: Prisma.SortOrderInput | Prisma.SortOrder
   lastError?: Prisma.SortOrderInput | Prisma.SortOrder
+  failures?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.WorkflowTriggerCountOrderByAggregateInput
@@ -380,11 +406,13 @@ export type WorkflowTriggerScalarWhereWithAggregatesInput = {
   input?: Prisma.JsonNullableWithAggregatesFilter<"WorkflowTrigger">
   enabled?: Prisma.BoolWithAggregatesFilter<"WorkflowTrigger"> | boolean
   nextAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WorkflowTrigger"> | Date | string | null
+  waitingAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WorkflowTrigger"> | Date | string | null
   feedCursor?: Prisma.StringNullableWithAggregatesFilter<"WorkflowTrigger"> | string | null
   secretGeneration?: Prisma.IntWithAggregatesFilter<"WorkflowTrigger"> | number
   lastFiredAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WorkflowTrigger"> | Date | string | null
   lastRunId?: Prisma.StringNullableWithAggregatesFilter<"WorkflowTrigger"> | string | null
   lastError?: Prisma.StringNullableWithAggregatesFilter<"WorkflowTrigger"> | string | null
+  failures?: Prisma.IntWithAggregatesFilter<"WorkflowTrigger"> | number
   createdBy?: Prisma.StringWithAggregatesFilter<"WorkflowTrigger"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"WorkflowTrigger"> | Date | string
 }
@@ -398,11 +426,13 @@ export type WorkflowTriggerCreateInput = {
   input?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   enabled?: boolean
   nextAt?: Date | string | null
+  waitingAt?: Date | string | null
   feedCursor?: string | null
   secretGeneration?: number
   lastFiredAt?: Date | string | null
   lastRunId?: string | null
   lastError?: string | null
+  failures?: number
   createdBy: string
   createdAt?: Date | string
   workflow: Prisma.WorkflowCreateNestedOneWithoutTriggersInput
@@ -418,11 +448,13 @@ export type WorkflowTriggerUncheckedCreateInput = {
   input?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   enabled?: boolean
   nextAt?: Date | string | null
+  waitingAt?: Date | string | null
   feedCursor?: string | null
   secretGeneration?: number
   lastFiredAt?: Date | string | null
   lastRunId?: string | null
   lastError?: string | null
+  failures?: number
   createdBy: string
   createdAt?: Date | string
 }
@@ -436,11 +468,13 @@ export type WorkflowTriggerUpdateInput = {
   input?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   nextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  waitingAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   feedCursor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   secretGeneration?: Prisma.IntFieldUpdateOperationsInput | number
   lastFiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastRunId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   workflow?: Prisma.WorkflowUpdateOneRequiredWithoutTriggersNestedInput
@@ -456,11 +490,13 @@ export type WorkflowTriggerUncheckedUpdateInput = {
   input?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   nextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  waitingAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   feedCursor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   secretGeneration?: Prisma.IntFieldUpdateOperationsInput | number
   lastFiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastRunId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -475,11 +511,13 @@ export type WorkflowTriggerCreateManyInput = {
   input?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   enabled?: boolean
   nextAt?: Date | string | null
+  waitingAt?: Date | string | null
   feedCursor?: string | null
   secretGeneration?: number
   lastFiredAt?: Date | string | null
   lastRunId?: string | null
   lastError?: string | null
+  failures?: number
   createdBy: string
   createdAt?: Date | string
 }
@@ -493,11 +531,13 @@ export type WorkflowTriggerUpdateManyMutationInput = {
   input?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   nextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  waitingAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   feedCursor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   secretGeneration?: Prisma.IntFieldUpdateOperationsInput | number
   lastFiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastRunId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -512,11 +552,13 @@ export type WorkflowTriggerUncheckedUpdateManyInput = {
   input?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   nextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  waitingAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   feedCursor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   secretGeneration?: Prisma.IntFieldUpdateOperationsInput | number
   lastFiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastRunId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -546,17 +588,20 @@ export type WorkflowTriggerCountOrderByAggregateInput = {
   input?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
   nextAt?: Prisma.SortOrder
+  waitingAt?: Prisma.SortOrder
   feedCursor?: Prisma.SortOrder
   secretGeneration?: Prisma.SortOrder
   lastFiredAt?: Prisma.SortOrder
   lastRunId?: Prisma.SortOrder
   lastError?: Prisma.SortOrder
+  failures?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
 export type WorkflowTriggerAvgOrderByAggregateInput = {
   secretGeneration?: Prisma.SortOrder
+  failures?: Prisma.SortOrder
 }
 
 export type WorkflowTriggerMaxOrderByAggregateInput = {
@@ -567,11 +612,13 @@ export type WorkflowTriggerMaxOrderByAggregateInput = {
   type?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
   nextAt?: Prisma.SortOrder
+  waitingAt?: Prisma.SortOrder
   feedCursor?: Prisma.SortOrder
   secretGeneration?: Prisma.SortOrder
   lastFiredAt?: Prisma.SortOrder
   lastRunId?: Prisma.SortOrder
   lastError?: Prisma.SortOrder
+  failures?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -584,17 +631,20 @@ export type WorkflowTriggerMinOrderByAggregateInput = {
   type?: Prisma.SortOrder
   enabled?: Prisma.SortOrder
   nextAt?: Prisma.SortOrder
+  waitingAt?: Prisma.SortOrder
   feedCursor?: Prisma.SortOrder
   secretGeneration?: Prisma.SortOrder
   lastFiredAt?: Prisma.SortOrder
   lastRunId?: Prisma.SortOrder
   lastError?: Prisma.SortOrder
+  failures?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
 export type WorkflowTriggerSumOrderByAggregateInput = {
   secretGeneration?: Prisma.SortOrder
+  failures?: Prisma.SortOrder
 }
 
 export type WorkflowTriggerCreateNestedManyWithoutWorkflowInput = {
@@ -652,11 +702,13 @@ export type WorkflowTriggerCreateWithoutWorkflowInput = {
   input?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   enabled?: boolean
   nextAt?: Date | string | null
+  waitingAt?: Date | string | null
   feedCursor?: string | null
   secretGeneration?: number
   lastFiredAt?: Date | string | null
   lastRunId?: string | null
   lastError?: string | null
+  failures?: number
   createdBy: string
   createdAt?: Date | string
 }
@@ -670,11 +722,13 @@ export type WorkflowTriggerUncheckedCreateWithoutWorkflowInput = {
   input?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   enabled?: boolean
   nextAt?: Date | string | null
+  waitingAt?: Date | string | null
   feedCursor?: string | null
   secretGeneration?: number
   lastFiredAt?: Date | string | null
   lastRunId?: string | null
   lastError?: string | null
+  failures?: number
   createdBy: string
   createdAt?: Date | string
 }
@@ -718,11 +772,13 @@ export type WorkflowTriggerScalarWhereInput = {
   input?: Prisma.JsonNullableFilter<"WorkflowTrigger">
   enabled?: Prisma.BoolFilter<"WorkflowTrigger"> | boolean
   nextAt?: Prisma.DateTimeNullableFilter<"WorkflowTrigger"> | Date | string | null
+  waitingAt?: Prisma.DateTimeNullableFilter<"WorkflowTrigger"> | Date | string | null
   feedCursor?: Prisma.StringNullableFilter<"WorkflowTrigger"> | string | null
   secretGeneration?: Prisma.IntFilter<"WorkflowTrigger"> | number
   lastFiredAt?: Prisma.DateTimeNullableFilter<"WorkflowTrigger"> | Date | string | null
   lastRunId?: Prisma.StringNullableFilter<"WorkflowTrigger"> | string | null
   lastError?: Prisma.StringNullableFilter<"WorkflowTrigger"> | string | null
+  failures?: Prisma.IntFilter<"WorkflowTrigger"> | number
   createdBy?: Prisma.StringFilter<"WorkflowTrigger"> | string
   createdAt?: Prisma.DateTimeFilter<"WorkflowTrigger"> | Date | string
 }
@@ -736,11 +792,13 @@ export type WorkflowTriggerCreateManyWorkflowInput = {
   input?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   enabled?: boolean
   nextAt?: Date | string | null
+  waitingAt?: Date | string | null
   feedCursor?: string | null
   secretGeneration?: number
   lastFiredAt?: Date | string | null
   lastRunId?: string | null
   lastError?: string | null
+  failures?: number
   createdBy: string
   createdAt?: Date | string
 }
@@ -754,11 +812,13 @@ export type WorkflowTriggerUpdateWithoutWorkflowInput = {
   input?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   nextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  waitingAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   feedCursor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   secretGeneration?: Prisma.IntFieldUpdateOperationsInput | number
   lastFiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastRunId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -772,11 +832,13 @@ export type WorkflowTriggerUncheckedUpdateWithoutWorkflowInput = {
   input?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   nextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  waitingAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   feedCursor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   secretGeneration?: Prisma.IntFieldUpdateOperationsInput | number
   lastFiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastRunId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -790,11 +852,13 @@ export type WorkflowTriggerUncheckedUpdateManyWithoutWorkflowInput = {
   input?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   enabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
   nextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  waitingAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   feedCursor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   secretGeneration?: Prisma.IntFieldUpdateOperationsInput | number
   lastFiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastRunId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   lastError?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -811,11 +875,13 @@ export type WorkflowTriggerSelect<ExtArgs extends runtime.Types.Extensions.Inter
   input?: boolean
   enabled?: boolean
   nextAt?: boolean
+  waitingAt?: boolean
   feedCursor?: boolean
   secretGeneration?: boolean
   lastFiredAt?: boolean
   lastRunId?: boolean
   lastError?: boolean
+  failures?: boolean
   createdBy?: boolean
   createdAt?: boolean
   workflow?: boolean | Prisma.WorkflowDefaultArgs<ExtArgs>
@@ -831,11 +897,13 @@ export type WorkflowTriggerSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   input?: boolean
   enabled?: boolean
   nextAt?: boolean
+  waitingAt?: boolean
   feedCursor?: boolean
   secretGeneration?: boolean
   lastFiredAt?: boolean
   lastRunId?: boolean
   lastError?: boolean
+  failures?: boolean
   createdBy?: boolean
   createdAt?: boolean
   workflow?: boolean | Prisma.WorkflowDefaultArgs<ExtArgs>
@@ -851,11 +919,13 @@ export type WorkflowTriggerSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   input?: boolean
   enabled?: boolean
   nextAt?: boolean
+  waitingAt?: boolean
   feedCursor?: boolean
   secretGeneration?: boolean
   lastFiredAt?: boolean
   lastRunId?: boolean
   lastError?: boolean
+  failures?: boolean
   createdBy?: boolean
   createdAt?: boolean
   workflow?: boolean | Prisma.WorkflowDefaultArgs<ExtArgs>
@@ -871,16 +941,18 @@ export type WorkflowTriggerSelectScalar = {
   input?: boolean
   enabled?: boolean
   nextAt?: boolean
+  waitingAt?: boolean
   feedCursor?: boolean
   secretGeneration?: boolean
   lastFiredAt?: boolean
   lastRunId?: boolean
   lastError?: boolean
+  failures?: boolean
   createdBy?: boolean
   createdAt?: boolean
 }
 
-export type WorkflowTriggerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "workflowId" | "name" | "type" | "config" | "input" | "enabled" | "nextAt" | "feedCursor" | "secretGeneration" | "lastFiredAt" | "lastRunId" | "lastError" | "createdBy" | "createdAt", ExtArgs["result"]["workflowTrigger"]>
+export type WorkflowTriggerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "workflowId" | "name" | "type" | "config" | "input" | "enabled" | "nextAt" | "waitingAt" | "feedCursor" | "secretGeneration" | "lastFiredAt" | "lastRunId" | "lastError" | "failures" | "createdBy" | "createdAt", ExtArgs["result"]["workflowTrigger"]>
 export type WorkflowTriggerInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   workflow?: boolean | Prisma.WorkflowDefaultArgs<ExtArgs>
 }
@@ -906,9 +978,13 @@ export type $WorkflowTriggerPayload<ExtArgs extends runtime.Types.Extensions.Int
     input: runtime.JsonValue | null
     enabled: boolean
     /**
-     * CRON: when it fires next. EVENT: when it looks next.
+     * CRON: when it fires next.
      */
     nextAt: Date | null
+    /**
+     * CRON: the instant whose run waits for the last one to end.
+     */
+    waitingAt: Date | null
     /**
      * EVENT: how far it has read the tenant's feed.
      */
@@ -917,6 +993,10 @@ export type $WorkflowTriggerPayload<ExtArgs extends runtime.Types.Extensions.Int
     lastFiredAt: Date | null
     lastRunId: string | null
     lastError: string | null
+    /**
+     * Attempts in a row of which nothing came.
+     */
+    failures: number
     createdBy: string
     createdAt: Date
   }, ExtArgs["result"]["workflowTrigger"]>
@@ -1352,11 +1432,13 @@ export interface WorkflowTriggerFieldRefs {
   readonly input: Prisma.FieldRef<"WorkflowTrigger", 'Json'>
   readonly enabled: Prisma.FieldRef<"WorkflowTrigger", 'Boolean'>
   readonly nextAt: Prisma.FieldRef<"WorkflowTrigger", 'DateTime'>
+  readonly waitingAt: Prisma.FieldRef<"WorkflowTrigger", 'DateTime'>
   readonly feedCursor: Prisma.FieldRef<"WorkflowTrigger", 'String'>
   readonly secretGeneration: Prisma.FieldRef<"WorkflowTrigger", 'Int'>
   readonly lastFiredAt: Prisma.FieldRef<"WorkflowTrigger", 'DateTime'>
   readonly lastRunId: Prisma.FieldRef<"WorkflowTrigger", 'String'>
   readonly lastError: Prisma.FieldRef<"WorkflowTrigger", 'String'>
+  readonly failures: Prisma.FieldRef<"WorkflowTrigger", 'Int'>
   readonly createdBy: Prisma.FieldRef<"WorkflowTrigger", 'String'>
   readonly createdAt: Prisma.FieldRef<"WorkflowTrigger", 'DateTime'>
 }
