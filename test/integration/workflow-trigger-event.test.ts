@@ -224,7 +224,7 @@ describe("a trigger at fault", () => {
     const trigger = await owner.create({ event: { ...updated, filter: "event.data.at" } });
     await write(1);
     await turn();
-    expect((await world.seen(trigger, replica)).lastError).toBe("The filter failed: it must give true or false.");
+    expect((await world.seen(trigger, replica)).lastError).toBe("The filter failed: A condition is true or false");
   });
 
   it("is not at fault when its workflow has enough open runs", async () => {

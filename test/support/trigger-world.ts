@@ -24,6 +24,8 @@ export interface TriggerReplica {
   readonly listening: EventTurns;
 }
 
+const maxTaskBytes = 10_000;
+
 interface ReplicaOptions {
   readonly clock?: Clock;
   readonly feed?: EventService;
@@ -76,11 +78,11 @@ export class TriggerWorld {
       expressions: pathExpressions,
       log: silentLog,
       fires: true,
-      config: { maxTaskBytes: 10_000 },
+      config: { maxTaskBytes },
       now: async () => this.now,
     });
     this.#services.push(triggers);
-    const rendering = new Rendering(pathExpressions);
+    const rendering = new Rendering({ expressions: pathExpressions, maxTaskBytes });
     const starts = new Starts({ runs, rendering, log: silentLog });
     const cron = new CronTurns({ database, runs, starts });
     return { triggers, cron, listening: new EventTurns({ database, events: feed, rendering, starts }) };

@@ -1,5 +1,5 @@
 import type { TriggerFacts } from "../../events/index.js";
-import type { Expression, Template } from "../expressions/model.js";
+import type { Expression, ScopeName, Template } from "../expressions/model.js";
 
 /** A run that a trigger asks for. */
 export interface StartOrder {
@@ -40,8 +40,17 @@ export interface RunStarter {
   cancel(order: CancelOrder): Promise<void>;
 }
 
+export interface CompileOptions {
+  /** What may be read. */
+  readonly names: readonly ScopeName[];
+  readonly steps: ReadonlySet<string>;
+  /** Any other result than true or false is an error. */
+  readonly expectBoolean?: boolean;
+  readonly maxResultBytes?: number;
+}
+
 /** What triggers need of expressions. Both throw ExpressionError for what cannot be compiled. */
 export interface ExpressionCompiler {
-  compileExpression(source: string): Expression;
-  compileTemplate(source: unknown): Template;
+  compileExpression(source: string, options: CompileOptions): Expression;
+  compileTemplate(source: unknown, options: CompileOptions): Template;
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { EventRecord, TriggerFacts } from "../../events/index.js";
 import { badInput, type InputPath } from "../../platform/errors.js";
-import { ExpressionError, type Expression, type Scope, type ScopeName, type Template } from "../expressions/model.js";
+import { ExpressionError, type Expression, type Scope, type Template } from "../expressions/model.js";
 import type { EventConfig, Trigger } from "../model.js";
 import type { ExpressionCompiler } from "./ports.js";
 
@@ -22,23 +22,29 @@ export function eventFacts({ type, seq, at, streamId, data }: EventRecord): Even
 /** What no expression of a trigger may name, since there is no run yet. */
 const nothing = { input: null, steps: {}, run: { id: "", workflow: "", version: 0, createdAt: "" }, trigger: null };
 
+export interface RenderingParts {
+  readonly expressions: ExpressionCompiler;
+  /** Most bytes of an input. */
+  readonly maxTaskBytes: number;
+}
+
 /** Makes the inputs of runs and filters events, with expressions compiled once. */
 export class Rendering {
-  readonly #compiler: ExpressionCompiler;
+  readonly #parts: RenderingParts;
   readonly #templates = new LRUCache<string, Template>({ max: 1_000 });
   readonly #filters = new LRUCache<string, Expression>({ max: 1_000 });
 
-  constructor(compiler: ExpressionCompiler) {
-    this.#compiler = compiler;
+  constructor(parts: RenderingParts) {
+    this.#parts = parts;
   }
 
-  /** Throws BAD_USER_INPUT at `path` for an input that cannot be compiled or names what is not there. */
+  /** Throws BAD_USER_INPUT below `path` for an input that cannot be compiled or names what is not there. */
   checkInput(source: unknown, path: InputPath): void {
-    check(() => this.#compiler.compileTemplate(source), { allowed: "trigger", path });
+    check(() => this.#template(source), path);
   }
 
   checkFilter(source: string, path: InputPath): void {
-    check(() => this.#compiler.compileExpression(source), { allowed: "event", path });
+    check(() => this.#filter(source), path);
   }
 
   /** The input of a run. Throws BAD_USER_INPUT when its expressions fail on what the trigger met. */
@@ -46,23 +52,30 @@ export class Rendering {
     if (input === null || input === undefined) return null;
     const scope: Scope = { ...nothing, trigger: { type, ...context } };
     try {
-      return cached(this.#templates, JSON.stringify(input), () => this.#compiler.compileTemplate(input)).render(scope);
+      return cached(this.#templates, JSON.stringify(input), () => this.#template(input)).render(scope);
     } catch (error) {
       throw faultOf(error, "The input cannot be made");
     }
   }
 
-  /** Whether the event passes. Throws BAD_USER_INPUT when the filter fails on it, or answers neither true nor false. */
+  /** Whether the event passes. Throws BAD_USER_INPUT when the filter fails on it. */
   admits({ filter }: EventConfig, event: EventFacts): boolean {
     if (filter === null) return true;
     try {
-      const expression = cached(this.#filters, filter, () => this.#compiler.compileExpression(filter));
-      const answer = expression.evaluate({ ...nothing, event });
-      if (typeof answer === "boolean") return answer;
-      throw new ExpressionError("it must give true or false.");
+      return cached(this.#filters, filter, () => this.#filter(filter)).evaluate({ ...nothing, event }) === true;
     } catch (error) {
       throw faultOf(error, "The filter failed");
     }
+  }
+
+  #template(source: unknown): Template {
+    const { expressions, maxTaskBytes: maxResultBytes } = this.#parts;
+    return expressions.compileTemplate(source, { names: ["trigger"], steps: new Set(), maxResultBytes });
+  }
+
+  #filter(source: string): Expression {
+    const { expressions } = this.#parts;
+    return expressions.compileExpression(source, { names: ["event"], steps: new Set(), expectBoolean: true });
   }
 }
 
@@ -74,17 +87,12 @@ function cached<Made extends object>(cache: LRUCache<string, Made>, key: string,
   return made;
 }
 
-function check(
-  compile: () => Expression | Template,
-  { allowed, path }: { readonly allowed: ScopeName; readonly path: InputPath },
-): void {
+function check(compile: () => unknown, path: InputPath): void {
   try {
-    const strange = [...compile().names].filter((name) => name !== allowed);
-    if (strange.length === 0) return;
-    throw new ExpressionError(`only \`${allowed}\` is there, not ${strange.map((name) => `\`${name}\``).join(", ")}.`);
+    compile();
   } catch (error) {
-    if (error instanceof ExpressionError) throw badInput(error.message, path, "EXPRESSION_INVALID");
-    throw error;
+    if (!(error instanceof ExpressionError)) throw error;
+    throw badInput(error.message, [...path, ...error.path], "EXPRESSION_INVALID");
   }
 }
 

@@ -62,7 +62,8 @@ const lookMs = 500;
 export function createTriggerService(parts: TriggerServiceParts): TriggerService {
   const { database, runs, events, log, config } = parts;
   const now = parts.now ?? (() => readClock(database));
-  const rendering = new Rendering(parts.expressions);
+  const { maxTaskBytes } = config;
+  const rendering = new Rendering({ ...parts, maxTaskBytes });
   const secrets = new WebhookSecrets((purpose) => parts.identity.deriveSecret(purpose));
   const starts = new Starts({ ...parts, rendering });
   const turns = [
@@ -72,7 +73,6 @@ export function createTriggerService(parts: TriggerServiceParts): TriggerService
   const turn = (): Promise<number> => turnBoth(turns, now, log);
   // One after the other: each holds a connection while its runs are started over others, and a small pool has but two.
   const repeater = new Repeater({ name: "triggers", clock: parts.clock, log, run: turn });
-  const { maxTaskBytes } = config;
   const shared = { ...parts, rendering, secrets, starts, maxTaskBytes, now };
   const administration = new Administration({ ...shared, onChange: () => repeater.wake() });
   const webhooks = new Webhooks(shared);
