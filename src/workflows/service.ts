@@ -36,7 +36,6 @@ import {
   type SignalRunInput,
   type StepOfRun,
 } from "./runs.js";
-import type { ExpressionCompiler } from "./triggers/ports.js";
 import { createTriggerService, type TriggerService } from "./triggers/service.js";
 
 export interface WorkflowServiceParts {
@@ -53,15 +52,6 @@ export interface WorkflowServiceParts {
   /** Most bytes of an input, a signal or an output as JSON. */
   readonly maxTaskBytes: number;
 }
-
-const noSteps: ReadonlySet<string> = new Set();
-const inTriggers = { names: ["trigger", "event"], steps: noSteps } as const;
-
-/** What the texts of triggers may read. */
-const triggerExpressions: ExpressionCompiler = {
-  compileExpression: (source) => compileExpression(source, inTriggers),
-  compileTemplate: (source) => compileTemplate(source, inTriggers),
-};
 
 export function createWorkflowService(parts: WorkflowServiceParts): WorkflowService {
   return new PostgresWorkflowService(parts);
@@ -96,7 +86,7 @@ class PostgresWorkflowService extends WorkflowReader implements WorkflowService 
     this.triggers = createTriggerService({
       ...parts,
       runs: createRunStarter({ database, engine, orders }),
-      expressions: triggerExpressions,
+      expressions: { compileExpression, compileTemplate },
       fires: isOnDuty,
       config: { maxTaskBytes },
     });
