@@ -5,7 +5,14 @@ import type { AgentProfile } from "./profile.js";
 export type SessionProfile = AgentProfile<LocalSession>;
 
 /** Most assignments in one frame to the agent. */
-const maxFrame = 200;
+const maxFrameTasks = 500;
+/**
+ * Most bytes of a frame, unless one task alone takes more: clients refuse messages beyond a bound of their own, which is 1 MiB
+ * where it is least, and what has been written to a slow socket is in memory until it is read.
+ */
+const maxFrameBytes = 1_048_576;
+/** What an assignment takes beside its task's input: ids, token, times, names. */
+const envelopeBytes = 512;
 
 /** An agent's session that this process holds: its slots, and the assignments on their way to the socket. */
 export class LocalSession implements AsyncIterableIterator<readonly Assignment[]> {
@@ -24,7 +31,7 @@ export class LocalSession implements AsyncIterableIterator<readonly Assignment[]
   readonly #holding = new Map<string, number>();
   #reserved = 0;
   #closed = false;
-  #frames: Assignment[] = [];
+  #unsent: Assignment[] = [];
   #waiter: ((result: IteratorResult<readonly Assignment[]>) => void) | null = null;
   readonly #onClose: (session: LocalSession) => Promise<void>;
 
@@ -83,7 +90,7 @@ export class LocalSession implements AsyncIterableIterator<readonly Assignment[]
   assign(assignment: Assignment, nowMs: number): void {
     this.#reserved--;
     this.#holding.set(assignment.task.id, nowMs);
-    this.#frames.push(assignment);
+    this.#unsent.push(assignment);
   }
 
   /** Counts a task that the agent holds from an earlier session. */
@@ -101,12 +108,12 @@ export class LocalSession implements AsyncIterableIterator<readonly Assignment[]
     return [...this.#holding].filter(([, sinceMs]) => sinceMs < beforeMs).map(([taskId]) => taskId);
   }
 
-  /** Sends what was assigned since the last flush, as one frame. */
+  /** Sends what was assigned since the last flush, as one frame; what does not fit into it follows when that is written. */
   flush(): void {
-    if (this.#waiter === null || this.#frames.length === 0) return;
+    if (this.#waiter === null || this.#unsent.length === 0) return;
     const waiter = this.#waiter;
     this.#waiter = null;
-    waiter({ done: false, value: this.#frames.splice(0, maxFrame) });
+    waiter({ done: false, value: this.#unsent.splice(0, countForFrame(this.#unsent)) });
   }
 
   /** Ends the stream; nothing more is offered. */
@@ -132,4 +139,14 @@ export class LocalSession implements AsyncIterableIterator<readonly Assignment[]
   [Symbol.asyncIterator](): this {
     return this;
   }
+}
+
+/** How many of them, from the first on, go in one frame: at least one. */
+function countForFrame(assignments: readonly Assignment[]): number {
+  let bytes = 0;
+  const tooMany = assignments.findIndex(({ inputBytes }, index) => {
+    bytes += inputBytes + envelopeBytes;
+    return index === maxFrameTasks || (index > 0 && bytes > maxFrameBytes);
+  });
+  return tooMany === -1 ? assignments.length : tooMany;
 }

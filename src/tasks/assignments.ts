@@ -25,7 +25,7 @@ interface NewSession {
   readonly sessionId: string;
 }
 
-type AssignedRow = TaskRow & { readonly sessionId: string; readonly leaseToken: string };
+type AssignedRow = TaskRow & Pick<Assignment, "sessionId" | "leaseToken" | "inputBytes">;
 
 interface AssignmentParts {
   readonly database: Database;
@@ -113,8 +113,9 @@ export class Assignments {
   }
 }
 
-function assignmentOf({ sessionId, leaseToken, ...row }: AssignedRow): Assignment {
+function assignmentOf({ sessionId, leaseToken, inputBytes, ...row }: AssignedRow): Assignment {
   const task = taskOf(row);
   // The table's CHECK gives every assigned task an end of its lease.
-  return { task, leaseToken, attempt: task.attempt, leaseExpiresAt: task.leaseExpiresAt as Date, sessionId };
+  const leaseExpiresAt = task.leaseExpiresAt as Date;
+  return { task, leaseToken, attempt: task.attempt, leaseExpiresAt, sessionId, inputBytes };
 }

@@ -9,11 +9,12 @@ export function jsonSize(value: unknown): number {
 /** What PostgreSQL cannot keep in a JSON text: U+0000 and half of a surrogate pair. */
 const unstorable = /\\u0000|\\ud[89a-f][0-9a-f]{2}/i;
 
-/** Throws when a value is too large to keep, or holds what PostgreSQL cannot. */
-export function checkJson(value: unknown, maxBytes: number, path: InputPath): void {
-  if (value === undefined || value === null) return;
+/** Throws when a value is too large to keep, or holds what PostgreSQL cannot; answers its bytes as JSON, 0 for none. */
+export function checkJson(value: unknown, maxBytes: number, path: InputPath): number {
+  if (value === undefined || value === null) return 0;
   const text = JSON.stringify(value);
-  if (Buffer.byteLength(text) > maxBytes) {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > maxBytes) {
     throw new MusterError("PAYLOAD_TOO_LARGE", `May take ${maxBytes} bytes as JSON.`, {
       reason: "JSON_TOO_LARGE",
       path,
@@ -23,6 +24,7 @@ export function checkJson(value: unknown, maxBytes: number, path: InputPath): vo
   if (unstorable.test(text) && holdsUnstorable(value)) {
     throw badInput("Text may hold neither U+0000 nor half a surrogate pair.", path, "TEXT_UNSTORABLE");
   }
+  return bytes;
 }
 
 function holdsUnstorable(value: unknown): boolean {

@@ -79,6 +79,8 @@ export interface Assignment {
   readonly attempt: number;
   readonly leaseExpiresAt: Date;
   readonly sessionId: string;
+  /** Of the task's input as JSON: what its way to the agent costs. */
+  readonly inputBytes: number;
 }
 
 export type LeaseOutcome = "APPLIED" | "STALE_LEASE" | "NOT_FOUND" | "INVALID_STATE";

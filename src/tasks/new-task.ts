@@ -116,9 +116,18 @@ export function createdTask({ id, ready, pool, origin }: NewTask, row: CreatedRo
   };
 }
 
+/** A task as it was created, and what was asked for. */
+export interface CreatedTask {
+  readonly task: Task;
+  readonly ready: ReadyTask;
+  readonly row: CreatedRow;
+}
+
 /** The assignment of a task that was placed as it was created. */
-export function placedAssignment(created: Task, { seat, leaseToken }: Place, leaseExpiresAt: Date): Assignment {
+export function placedAssignment({ task, ready, row }: CreatedTask, { seat, leaseToken }: Place): Assignment {
   const { agentId, sessionId } = seat;
-  const task: Task = { ...created, status: "ASSIGNED", attempt: 1, agentId, leaseExpiresAt, eventSeq: 2 };
-  return { task, leaseToken, attempt: 1, leaseExpiresAt, sessionId };
+  // The table's CHECK gives every assigned task an end of its lease.
+  const leaseExpiresAt = row.leaseExpiresAt as Date;
+  const placed: Task = { ...task, status: "ASSIGNED", attempt: 1, agentId, leaseExpiresAt, eventSeq: 2 };
+  return { task: placed, leaseToken, attempt: 1, leaseExpiresAt, sessionId, inputBytes: ready.inputBytes };
 }

@@ -1,7 +1,15 @@
 import type { StreamHead } from "../events/index.js";
 import { newLeaseToken } from "./lease-tokens.js";
 import { taskPriorityIndex, type Task } from "./model.js";
-import { createdTask, newRows, placedAssignment, type CreatedRow, type NewTask, type Place } from "./new-task.js";
+import {
+  createdTask,
+  newRows,
+  placedAssignment,
+  type CreatedRow,
+  type CreatedTask,
+  type NewTask,
+  type Place,
+} from "./new-task.js";
 import type { OutputGuard } from "./output-guard.js";
 import type { SeatSource } from "./seats.js";
 import type { TaskSignals } from "./signals.js";
@@ -70,7 +78,7 @@ export class TaskWriter {
     const created = new Map(
       tasks.map((task) => {
         const row = byId.get(task.id) ?? unanswered(task.id);
-        return [task.id, { task: createdTask(task, row), row }];
+        return [task.id, { task: createdTask(task, row), ready: task.ready, row }];
       }),
     );
     return { tasks, places, direct, created };
@@ -80,10 +88,9 @@ export class TaskWriter {
   tell(written: Written): void {
     const { places, created } = written;
     for (const [id, place] of places) {
-      const { task, row } = created.get(id) ?? unanswered(id);
-      this.#parts.guard.remember(id, task.kind);
-      // The table's CHECK gives every assigned task an end of its lease.
-      place.seat.take(placedAssignment(task, place, row.leaseExpiresAt as Date));
+      const one = created.get(id) ?? unanswered(id);
+      this.#parts.guard.remember(id, one.task.kind);
+      place.seat.take(placedAssignment(one, place));
     }
     this.#tellWaiting(written);
     this.#parts.announce(

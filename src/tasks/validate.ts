@@ -25,6 +25,8 @@ export interface CreateTaskInput {
 export interface ReadyTask {
   readonly kind: string;
   readonly input: unknown;
+  /** Of the input as JSON. */
+  readonly inputBytes: number;
   readonly priority: number;
   readonly capabilities: readonly string[];
   readonly maxRetries: number;
@@ -78,13 +80,14 @@ export function readyTask(
   kind: TaskKind,
   limits: { now: Date; maxTaskBytes: number },
 ): ReadyTask {
-  checkJson(input.input, limits.maxTaskBytes, ["input"]);
+  const inputBytes = checkJson(input.input, limits.maxTaskBytes, ["input"]);
   checkTimes(input, limits.now);
   const idempotencyKey = checkKey(input.idempotencyKey);
   const required = checkNames(input.requiredCapabilities ?? [], maxRequired, ["requiredCapabilities"]);
   return {
     kind: kind.name,
     input: input.input ?? null,
+    inputBytes,
     priority: taskPriorities.indexOf(input.priority ?? kind.defaultPriority),
     capabilities: [...new Set([...kind.requiredCapabilities, ...required])].sort(),
     maxRetries: checkRange(input.maxRetries ?? kind.defaultMaxRetries, retryRange, ["maxRetries"]),

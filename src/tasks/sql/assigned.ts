@@ -25,7 +25,8 @@ moved AS (
     started_at = NULL, progress_percent = NULL, progress_message = NULL, event_seq = t.event_seq + 1
   FROM offer o
   WHERE t.id = o.task_id AND ${condition}
-  RETURNING ${taskColumns}, t.session_id AS "sessionId", t.lease_token AS "leaseToken"
+  RETURNING ${taskColumns}, t.session_id AS "sessionId", t.lease_token AS "leaseToken",
+    coalesce(octet_length(t.input::text), 0) AS "inputBytes"
 ), unqueued AS (
   DELETE FROM outbox o USING ${unqueued} AS u WHERE o.task_id = u.task_id AND o.destination = 'TODO'
 ), logged AS (
