@@ -10,7 +10,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createSchema, type Services } from "../resolvers/index.js";
-import { createAgentService } from "./agents/index.js";
+import { createAgentService, OldAgents } from "./agents/index.js";
 import type { Config } from "./config.js";
 import { deadQueue, DispatchService, PoolGauge } from "./dispatch/index.js";
 import { createEventService } from "./events/index.js";
@@ -29,16 +29,18 @@ import {
   type Database,
 } from "./platform/db/index.js";
 import { newId } from "./platform/ids.js";
+import type { Expirer } from "./platform/expirer.js";
 import type { Log } from "./platform/log.js";
 import { createMetrics, measureProcess, type Metrics } from "./platform/metrics.js";
 import { startAll, stopAll, type Service } from "./platform/service.js";
 import type { ReadinessCheck } from "./server/health.js";
 import { createServer, type Server } from "./server/server.js";
-import { TaskService } from "./tasks/index.js";
-import { createWorkflowService } from "./workflows/index.js";
+import { OldTasks, TaskService } from "./tasks/index.js";
+import { createWorkflowService, OldRuns } from "./workflows/index.js";
 
+const dayMs = 86_400_000;
 const accessTokenMs = 15 * 60_000;
-const refreshTokenMs = 30 * 86_400_000;
+const refreshTokenMs = 30 * dayMs;
 /** How soon a lost wake-up of a subscriber is repaired. */
 const eventSweepMs = 2000;
 
@@ -176,13 +178,21 @@ function wireSlices(parts: Parts): { readonly services: Services; readonly gauge
     admit: (poolId, count) => gauge.admit(poolId, count),
     tellAgent: (agentId, taskId, reason) => agents.sendCommand(agentId, { type: "CancelTask", taskId, reason }),
   });
-  const dispatch = new DispatchService({ ...parts, identity, agents, tasks, gauge, roles: config.roles });
+  const expirers = expirersOf(parts);
+  const dispatch = new DispatchService({ ...parts, identity, agents, tasks, gauge, roles: config.roles, expirers });
   const workflows = createWorkflowService({
     ...parts,
     ...{ identity, events, tasks, maxTaskBytes },
     isOnDuty: config.roles.has("workflows"),
   });
   return { services: { identity, events, agents, tasks, dispatch, workflows }, gauge };
+}
+
+/** What does not stay for ever. */
+function expirersOf({ config, ...parts }: Parts): Expirer[] {
+  if (config.retentionDays === null) return [];
+  const kept = { ...parts, keepMs: config.retentionDays * dayMs };
+  return [new OldRuns(kept), new OldTasks(kept), new OldAgents(kept)];
 }
 
 function checksOf(database: Database, broker: Broker, migrations: string): Record<string, ReadinessCheck> {

@@ -28,6 +28,16 @@ function whole(min: number, max: number): z.ZodType<number, string> {
     .refine((value) => value >= min && value <= max, message);
 }
 
+/** Fractions too: a day and a half is 1.5. */
+function days(min: number, max: number): z.ZodType<number, string> {
+  const message = `expected a number of days from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,6}(\.\d{1,6})?$/, message)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, message);
+}
+
 function url(...protocols: string[]): z.ZodType<string, string> {
   const message = `expected a URL of ${protocols.map((protocol) => `${protocol}://`).join(" or ")}`;
   return text.refine(
@@ -165,6 +175,13 @@ export const variables = described({
     schema: whole(1, 86_400_000),
     fallback: "300000",
     description: "Longest wait before any retry, in milliseconds.",
+  },
+  retentionDays: {
+    name: "MUSTER_RETENTION_DAYS",
+    schema: days(1, 36_500),
+    fallback: null,
+    description:
+      "Days after which a task that has ended, or an agent that was removed, is deleted with its events; 1 at least, `1.5` is a day and a half. Nothing is deleted unless set.",
   },
   drainTimeoutMs: {
     name: "MUSTER_DRAIN_TIMEOUT_MS",

@@ -4,6 +4,7 @@ import type { ReapedLease, TaskService } from "../tasks/index.js";
 export interface DispatchMetrics {
   readonly onReaped: (leases: readonly ReapedLease[]) => void;
   readonly onReturned: (tasks: number) => void;
+  readonly onDeleted: (table: string, rows: number) => void;
 }
 
 /** What the process counts of the tasks that pass through it. */
@@ -39,6 +40,11 @@ export function createDispatchMetrics(
     name: "muster_messages_lost_total",
     help: "Tasks published again because the broker had lost their messages.",
   });
+  const deleted = metrics.counter({
+    name: "muster_rows_deleted_total",
+    help: "Rows that this process has deleted since they were older than MUSTER_RETENTION_DAYS, by table.",
+    labelNames: ["table"],
+  });
   tasks.signals.queued.on((all) => {
     const direct = all.filter((task) => task.direct).length;
     queued.inc({ way: "direct" }, direct);
@@ -53,5 +59,6 @@ export function createDispatchMetrics(
       for (const { why } of leases) reaped.inc({ why });
     },
     onReturned: (count) => returned.inc(count),
+    onDeleted: (table, rows) => deleted.inc({ table }, rows),
   };
 }

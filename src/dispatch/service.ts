@@ -3,6 +3,7 @@ import type { IdentityService, Principal } from "../identity/index.js";
 import type { Broker } from "../platform/broker/broker.js";
 import type { Clock } from "../platform/clock.js";
 import type { Database } from "../platform/db/database.js";
+import type { Expirer } from "../platform/expirer.js";
 import { badInput, unavailable } from "../platform/errors.js";
 import type { Log } from "../platform/log.js";
 import type { Metrics } from "../platform/metrics.js";
@@ -17,6 +18,7 @@ import type { PoolGauge } from "./pool-gauge.js";
 import { Reaper } from "./reaper.js";
 import { Reconciler, type ReconcilerTimes } from "./reconciler.js";
 import { Relay } from "./relay.js";
+import { Retention } from "./retention.js";
 import { Saturation } from "./saturation.js";
 import { SeatQueue } from "./seat-queue.js";
 import { Sessions } from "./sessions.js";
@@ -35,6 +37,8 @@ export interface DispatchParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly roles: ReadonlySet<string>;
+  /** What is deleted when it is old enough; nothing unless said. */
+  readonly expirers?: readonly Expirer[];
   /** How soon lost messages are found; 10 to 15 s unless said. */
   readonly reconcilerTimes?: ReconcilerTimes;
 }
@@ -71,7 +75,7 @@ export class DispatchService implements Service {
 
   constructor(parts: DispatchParts) {
     this.#parts = parts;
-    const { agents, gauge, identity, roles, tasks } = parts;
+    const { gauge } = parts;
     this.#relay = new Relay(parts);
     this.#dispatcher = new Dispatcher({
       ...parts,
@@ -102,15 +106,7 @@ export class DispatchService implements Service {
       relay: this.#relay,
       onLocal: (poolId) => this.#backlog.add(poolId, Infinity),
     });
-    const { onReaped, onReturned } = this.#metrics;
-    this.#services = [
-      ...(roles.has("feeder")
-        ? [new Reconciler({ ...parts, onReturned, times: parts.reconcilerTimes }), this.#feeder]
-        : []),
-      ...(roles.has("reaper")
-        ? [new Reaper({ tasks, agents, clock: parts.clock, log: parts.log, onReaped, sweep: () => identity.sweep() })]
-        : []),
-    ];
+    this.#services = this.#servicesOf(parts);
   }
 
   async start(): Promise<void> {
@@ -178,6 +174,17 @@ export class DispatchService implements Service {
   /** Sessions that this process holds. */
   get sessionCount(): number {
     return this.#sessions.count;
+  }
+
+  #servicesOf(parts: DispatchParts): Service[] {
+    const { identity, roles, expirers = [] } = parts;
+    const { onReaped, onReturned, onDeleted } = this.#metrics;
+    const services: Service[] = [];
+    if (roles.has("feeder"))
+      services.push(new Reconciler({ ...parts, onReturned, times: parts.reconcilerTimes }), this.#feeder);
+    if (roles.has("reaper")) services.push(new Reaper({ ...parts, onReaped, sweep: () => identity.sweep() }));
+    if (roles.has("reaper") && expirers.length > 0) services.push(new Retention({ ...parts, expirers, onDeleted }));
+    return services;
   }
 
   /** Nothing that waits may be overtaken. */

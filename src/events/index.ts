@@ -11,3 +11,4 @@ export { SubscriberOverflow } from "./errors.js";
 export { createEventService } from "./event-service.js";
 export type { EventService, FeedDemand, FeedPage, FollowFeedInput, Follower, OutputChunk } from "./model.js";
 export { appendEvents } from "./sql/append-events.js";
+export { deleteEvents } from "./sql/delete-events.js";

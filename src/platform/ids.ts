@@ -25,6 +25,21 @@ export function newId(prefix: IdPrefix): string {
   return typeid(prefix).toString();
 }
 
+const digits = "0123456789abcdefghjkmnpqrstvwxyz";
+/** A UUIDv7 begins with its time in 48 bits: three in the first character, five in each of the others. */
+const timeCharacters = 10;
+
+/** What all ids made at that time or later are above, and all made before are below; to the millisecond. */
+export function firstIdAt(prefix: IdPrefix, at: Date): string {
+  let ms = Math.max(0, at.getTime());
+  let time = "";
+  while (time.length < timeCharacters) {
+    time = digits.charAt(ms % 32) + time;
+    ms = Math.floor(ms / 32);
+  }
+  return `${prefix}_${time}`;
+}
+
 /** The noun that an id names; undefined when it is no id of ours. Costs no look-up: says nothing of existence. */
 export function prefixOf(id: string): IdPrefix | undefined {
   const prefix = idPrefixes.find((known) => id.startsWith(`${known}_`));

@@ -25,6 +25,8 @@ export { taskPriorities, taskPriorityIndex } from "./model.js";
 export type { TaskPool } from "./pools.js";
 export type { PreparedTask, RunTaskInput, TaskCreator } from "./preparation.js";
 export type { PoolStats, QueueStats } from "./queue-stats.js";
+export { OldTasks, rowsDeleted } from "./old-tasks.js";
+export { countDeletedTasks, deletedTasks, nobody, type DeletedTasks } from "./sql/delete-tasks.js";
 export type { OutputReport, ProgressReport } from "./reports.js";
 export type { RetryInput } from "./retry.js";
 export type { InsertedTasks } from "./run-tasks.js";

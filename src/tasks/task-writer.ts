@@ -32,7 +32,7 @@ export interface Written {
   readonly places: Places;
   /** Ids of those that the broker is to be told of. */
   readonly direct: ReadonlySet<string>;
-  readonly created: ReadonlyMap<string, { readonly task: Task; readonly row: CreatedRow }>;
+  readonly created: ReadonlyMap<string, CreatedTask>;
 }
 
 const normalPriority = taskPriorityIndex("NORMAL");

@@ -19,6 +19,7 @@ export type {
   WorkflowVersion,
   WorkflowVersionHead,
 } from "./model.js";
+export { OldRuns } from "./old-runs.js";
 export { versionCursor, workflowCursor } from "./reading/definition-reader.js";
 export { runCursor } from "./reading/run-reader.js";
 export { elapsedMs, itemOf } from "./reading/step-facts.js";

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { connectAgents } from "../../src/agents/sql/connect-agents.sql.js";
 import { deleteAgentSessions, deleteSessions, lockSessionAgents } from "../../src/agents/sql/delete-sessions.sql.js";
 import { disconnectAgents } from "../../src/agents/sql/disconnect-agents.sql.js";
+import { expireAgents } from "../../src/agents/sql/expire-agents.sql.js";
 import { faultAgents } from "../../src/agents/sql/fault-agents.sql.js";
 import { findAgents, findConnectedAgents } from "../../src/agents/sql/find-agents.sql.js";
 import { countSessions, findSessions } from "../../src/agents/sql/find-sessions.sql.js";
@@ -45,6 +46,7 @@ it.each([
   [recoverAgents, [ids, []], ["agents_pkey"]],
   [touchAgents, [ids, [0, 1]], ["agents_pkey"]],
   [lockAgents, [ids], ["agents_pkey"]],
+  [expireAgents, [86_400_000, 100], ["agents_removed_idx", "agents_pkey", "events_pkey"]],
   [findAgents, [tenant, ids], ["agents_tenant_id_id_idx"]],
   [findConnectedAgents, ["replica_1"], ["agents_pkey", "agent_sessions_replica_id_idx"]],
   [findSessions, [tenant, ids], [byAgent]],

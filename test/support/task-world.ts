@@ -4,6 +4,7 @@ import { createEventService, type EventService } from "../../src/events/index.js
 import { createIdentityService, type IdentityService, type Principal } from "../../src/identity/index.js";
 import type { Broker } from "../../src/platform/broker/broker.js";
 import { systemClock, type Clock } from "../../src/platform/clock.js";
+import type { Expirer } from "../../src/platform/expirer.js";
 import { newId } from "../../src/platform/ids.js";
 import { silentLog, type Log } from "../../src/platform/log.js";
 import { createMetrics } from "../../src/platform/metrics.js";
@@ -40,6 +41,8 @@ export interface ReplicaOptions {
   /** Started unless said otherwise. */
   readonly start?: boolean;
   readonly times?: { readonly reconcilerTimes: ReconcilerTimes };
+  /** What its reaper deletes; nothing unless said. */
+  readonly expirers?: readonly Expirer[];
 }
 
 const defaults: TaskConfig = {
@@ -100,6 +103,7 @@ export class TaskWorld {
       tasks,
       gauge,
       roles: new Set(roles),
+      ...(options.expirers && { expirers: options.expirers }),
       ...options.times,
     });
     const running: Service[] = [events, agents, gauge, dispatch];

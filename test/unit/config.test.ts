@@ -52,6 +52,18 @@ describe("parseConfig", () => {
     expect(problemsOf({ PORT: port })).toEqual(["PORT: expected a whole number from 0 to 65535"]);
   });
 
+  test("keeps everything unless told for how many days, which may be a fraction", () => {
+    expect(parseConfig({}).retentionDays).toBeNull();
+    expect(parseConfig({ MUSTER_RETENTION_DAYS: "30" }).retentionDays).toBe(30);
+    expect(parseConfig({ MUSTER_RETENTION_DAYS: "1.5" }).retentionDays).toBe(1.5);
+  });
+
+  test.each(["0", "0.99", "-1", "36501", "1e3", "a week", "1.", "Infinity"])("refuses %s days of retention", (days) => {
+    expect(problemsOf({ MUSTER_RETENTION_DAYS: days })).toEqual([
+      "MUSTER_RETENTION_DAYS: expected a number of days from 1 to 36500",
+    ]);
+  });
+
   test("refuses fewer roles than all when the database or the broker is embedded", () => {
     expect(problemsOf({ MUSTER_ROLES: "api" })).toHaveLength(2);
     expect(problemsOf({ MUSTER_ROLES: "api", DATABASE_URL: "postgres://db/x" })).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { idPrefixes, isId, newId, prefixOf } from "../../src/platform/ids.js";
+import { firstIdAt, idPrefixes, isId, newId, prefixOf } from "../../src/platform/ids.js";
 
 describe("ids", () => {
   it.each(idPrefixes)("knows its own: %s", (prefix) => {
@@ -16,6 +16,18 @@ describe("ids", () => {
       while (Date.now() === now) await new Promise((resolve) => setImmediate(resolve));
     }
     expect(ids.toSorted()).toEqual(ids);
+  });
+
+  it("tells what ids of a time begin with", () => {
+    const before = Date.now();
+    const id = newId("task");
+    expect(firstIdAt("task", new Date(before)) <= id).toBe(true);
+    expect(id < firstIdAt("task", new Date(Date.now() + 1))).toBe(true);
+    expect(firstIdAt("task", new Date(before + 1)).length).toBe("task_".length + 10);
+  });
+
+  it("knows no time before 1970", () => {
+    expect(firstIdAt("run", new Date(-1))).toBe("run_0000000000");
   });
 
   const suffix = newId("task").slice("task_".length);
