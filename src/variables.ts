@@ -181,7 +181,7 @@ export const variables = described({
     schema: days(1, 36_500),
     fallback: null,
     description:
-      "Days after which a task that has ended, or an agent that was removed, is deleted with its events; 1 at least, `1.5` is a day and a half. Nothing is deleted unless set.",
+      "Days after which tasks and runs that have ended, and agents that were removed, are deleted with their events; 1 at least, `1.5` is a day and a half. Nothing is deleted unless set.",
   },
   drainTimeoutMs: {
     name: "MUSTER_DRAIN_TIMEOUT_MS",

@@ -3,7 +3,7 @@ import type { Clock } from "../platform/clock.js";
 import type { Database } from "../platform/db/database.js";
 import type { Expired, Expirer } from "../platform/expirer.js";
 import type { DeletedTasks } from "./sql/delete-tasks.js";
-import { expireTasks, shrinkTasks, type ExpiredTasks } from "./sql/expire-tasks.sql.js";
+import { expireTasks, findFirstTask, shrinkTasks, type ExpiredTasks } from "./sql/expire-tasks.sql.js";
 
 export interface OldTasksParts {
   readonly database: Database;
@@ -39,11 +39,17 @@ export class OldTasks implements Expirer {
   }
 
   async #goOn(maxRows: number): Promise<Expired> {
-    const { from, until } = this.#walk;
+    const from = await this.#walk.from(() => this.#findFirst());
+    const { until } = this.#walk;
     const [seen] = await this.#database.query<ExpiredTasks>(expireTasks, [from, until, this.#keepMs, maxRows]);
     if (!seen) throw new Error("expire-tasks answers one row.");
     this.#mayHaveLarge = seen.hidden > 0;
     return { deleted: rowsDeleted(seen), isDone: this.#walk.pass(seen) && !this.#mayHaveLarge };
+  }
+
+  async #findFirst(): Promise<string | undefined> {
+    const [first] = await this.#database.query<{ id: string }>(findFirstTask, []);
+    return first?.id;
   }
 }
 

@@ -6,6 +6,7 @@ import { rowsDeleted } from "../tasks/index.js";
 import {
   deleteRuns,
   deleteRunTasks,
+  findFirstRun,
   hideRuns,
   type DeletedRuns,
   type DeletedRunTasks,
@@ -58,10 +59,16 @@ export class OldRuns implements Expirer {
   }
 
   async #hide(maxRows: number): Promise<Expired> {
-    const { from, until } = this.#walk;
+    const from = await this.#walk.from(() => this.#findFirst());
+    const { until } = this.#walk;
     const [seen] = await this.#database.query<HiddenRuns>(hideRuns, [from, until, this.#keepMs, maxRows]);
     if (!seen) throw new Error("hide-runs answers one row.");
     this.#mayHaveHidden = seen.hidden > 0;
     return { deleted: {}, isDone: this.#walk.pass(seen) && !this.#mayHaveHidden };
+  }
+
+  async #findFirst(): Promise<string | undefined> {
+    const [first] = await this.#database.query<{ id: string }>(findFirstRun, []);
+    return first?.id;
   }
 }

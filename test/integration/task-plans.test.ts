@@ -22,7 +22,7 @@ import { claimBacklog } from "../../src/tasks/sql/claim-backlog.sql.js";
 import { countTasks } from "../../src/tasks/sql/count-tasks.sql.js";
 import { explainLeases } from "../../src/tasks/sql/explain-leases.sql.js";
 import { explainOutput } from "../../src/tasks/sql/explain-output.sql.js";
-import { expireTasks, shrinkTasks } from "../../src/tasks/sql/expire-tasks.sql.js";
+import { expireTasks, findFirstTask, shrinkTasks } from "../../src/tasks/sql/expire-tasks.sql.js";
 import { extendLeases } from "../../src/tasks/sql/extend-leases.sql.js";
 import { failTasks } from "../../src/tasks/sql/fail-tasks.sql.js";
 import { findEndedTasks, findOutputs } from "../../src/tasks/sql/find-ended-tasks.sql.js";
@@ -114,6 +114,7 @@ it.each<[Statement, Parameters<typeof genericPlanOf>[2], (string | RegExp)[]]>([
   [countTasks, ["tenant_1"], ["tasks_tenant_id_status_id_idx"]],
   [explainLeases, [ids, ["tenant_1", "tenant_2"]], [byId]],
   [expireTasks, ["task_1", "task_5", 1000, 100], [tasks, "outbox_pkey", "task_output_pkey", "events_pkey"]],
+  [findFirstTask, [], [tasks]],
   [shrinkTasks, [100], [/tasks_tenant_id_id_idx/, "task_output_pkey", "events_pkey"]],
   [extendLeases, [ids, tokens, agents, 1000], [tasks]],
   [failTasks, [json], [tasks]],

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Expirer } from "../../src/platform/expirer.js";
+import type { Statement } from "../../src/platform/db/index.js";
 import { newId } from "../../src/platform/ids.js";
 import { OldTasks } from "../../src/tasks/index.js";
 import { OldRuns } from "../../src/workflows/index.js";
-import { deleteRuns, deleteRunTasks, hideRuns } from "../../src/workflows/sql/expire-runs.sql.js";
+import { deleteRuns, deleteRunTasks, findFirstRun, hideRuns } from "../../src/workflows/sql/expire-runs.sql.js";
 import { openTestDatabase, type TestDatabase } from "../support/database.js";
 import { ManualClock } from "../support/manual-clock.js";
 import { genericPlanOf } from "../support/plan.js";
@@ -206,7 +207,8 @@ describe("runs that have ended long ago", () => {
     expect(await left()).toEqual(nothing);
   });
 
-  it.each([
+  it.each<[Statement, (string | number)[], string[]]>([
+    [findFirstRun, [], ["workflow_runs_pkey"]],
     [hideRuns, ["run_1", "run_5", 1000, 100], ["workflow_runs_pkey"]],
     [
       deleteRunTasks,

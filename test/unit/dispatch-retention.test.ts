@@ -85,13 +85,13 @@ describe("retention", () => {
 
   it("asks for fewer rows when they take long, and for more again when they do not", async () => {
     first.answers = Array.from({ length: 20 }, () => more);
-    first.tookMs = 200;
+    first.tookMs = 40;
     for (const _turn of ["first", "second", "first", "first"]) await next();
-    expect(first.asked).toEqual([2_000, 200, 50]);
+    expect(first.asked).toEqual([1_000, 250, 63]);
     first.tookMs = 1;
     for (let turn = 0; turn < 8; turn++) await next();
-    expect(first.asked.slice(-3)).toEqual([1_600, 2_000, 2_000]);
-    expect(second.asked).toEqual([2_000]);
+    expect(first.asked.slice(-3)).toEqual([1_000, 1_000, 1_000]);
+    expect(second.asked).toEqual([1_000]);
   });
 
   it("goes on after a failure, with fewer rows when it was slow", async () => {
@@ -99,7 +99,7 @@ describe("retention", () => {
     first.tookMs = 30_000;
     await next();
     await next();
-    expect(first.asked).toEqual([2_000, 50]);
+    expect(first.asked).toEqual([1_000, 50]);
     expect(second.asked).toEqual([]);
   });
 

@@ -8,6 +8,12 @@ export interface ExpiredTasks extends DeletedTasks {
   readonly hasMore: boolean;
 }
 
+/** The oldest task that there is. By primary key. */
+export const findFirstTask: Statement = {
+  name: "find-first-task",
+  text: "SELECT id FROM tasks ORDER BY id LIMIT 1",
+};
+
 const isOver = (table: string, keepMs: string): string => `
   ${table}.run_id IS NULL AND ${table}.tenant_id <> ${nobody}
   AND ${table}.finished_at <= now() - ${keepMs}::double precision * interval '1 millisecond'`;

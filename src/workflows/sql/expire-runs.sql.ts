@@ -26,6 +26,12 @@ export interface DeletedRuns {
   readonly chosen: number;
 }
 
+/** The oldest run that there is. By primary key. */
+export const findFirstRun: Statement = {
+  name: "find-first-run",
+  text: "SELECT id FROM workflow_runs ORDER BY id LIMIT 1",
+};
+
 const isOver = (table: string): string =>
   `${table}.tenant_id <> ${nobody} AND ${table}.finished_at <= now() - $3::double precision * interval '1 millisecond'`;
 
