@@ -17,20 +17,7 @@ export function createDispatchMetrics(
     help: "Agent sessions that this process holds.",
     collect: countSessions,
   });
-  const queued = metrics.counter({
-    name: "muster_tasks_queued_total",
-    help: "Tasks queued by this process, by the way they take to the broker.",
-    labelNames: ["way"],
-  });
-  const accepted = metrics.counter({
-    name: "muster_tasks_accepted_total",
-    help: "Tasks accepted through this process.",
-  });
-  const released = metrics.counter({
-    name: "muster_leases_released_total",
-    help: "Leases that ended through this process, by what ended them.",
-    labelNames: ["by"],
-  });
+  countMoves(metrics, tasks);
   const reaped = metrics.counter({
     name: "muster_leases_reaped_total",
     help: "Leases taken back by this process's reaper, by why.",
@@ -45,15 +32,6 @@ export function createDispatchMetrics(
     help: "Rows that this process has deleted since they were older than MUSTER_RETENTION_DAYS, by table.",
     labelNames: ["table"],
   });
-  tasks.signals.queued.on((all) => {
-    const direct = all.filter((task) => task.direct).length;
-    queued.inc({ way: "direct" }, direct);
-    queued.inc({ way: "backlog" }, all.length - direct);
-  });
-  tasks.signals.accepted.on((leases) => accepted.inc(leases.length));
-  tasks.signals.released.on((leases) => {
-    for (const { by } of leases) released.inc({ by });
-  });
   return {
     onReaped: (leases) => {
       for (const { why } of leases) reaped.inc({ why });
@@ -61,4 +39,30 @@ export function createDispatchMetrics(
     onReturned: (count) => returned.inc(count),
     onDeleted: (table, rows) => deleted.inc({ table }, rows),
   };
+}
+
+function countMoves(metrics: Metrics, { signals }: TaskService): void {
+  const queued = metrics.counter({
+    name: "muster_tasks_queued_total",
+    help: "Tasks queued by this process, by the way they take to the broker.",
+    labelNames: ["way"],
+  });
+  const accepted = metrics.counter({
+    name: "muster_tasks_accepted_total",
+    help: "Tasks accepted through this process.",
+  });
+  const released = metrics.counter({
+    name: "muster_leases_released_total",
+    help: "Leases that ended through this process, by what ended them.",
+    labelNames: ["by"],
+  });
+  signals.queued.on((all) => {
+    const direct = all.filter((task) => task.direct).length;
+    queued.inc({ way: "direct" }, direct);
+    queued.inc({ way: "backlog" }, all.length - direct);
+  });
+  signals.accepted.on((leases) => accepted.inc(leases.length));
+  signals.released.on((leases) => {
+    for (const { by } of leases) released.inc({ by });
+  });
 }

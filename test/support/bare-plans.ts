@@ -22,7 +22,7 @@ export function barePlan(steps: readonly BareStep[]): Plan {
   const planned = steps.map((step, ordinal): PlannedStep => ({
     ...{ ordinal, id: step.id, needs: needs[ordinal] ?? [], dependants: dependants[ordinal] ?? [], branches: [] },
     ...{ when: null, timeoutMs: null, runsAfterSkipped: false, continueOnError: false },
-    ...{ onFailure: null, compensate: null, body: bodyOf(step) },
+    ...{ onFailure: null, compensate: null, body: bodies[step.type ?? "task"](step) },
   }));
   const source = { steps: steps.map(({ id }): StepSource => ({ id, type: "join" })) };
   const failureStep = ordinalOf.get("onFailure") ?? null;
@@ -43,28 +43,20 @@ const call: PlannedCall = {
 };
 const subRun: PlannedSubRun = { type: "workflow", workflow: "inner", version: null, input: nothing };
 
-function bodyOf({ type = "task", does = "task", role = "SUPERVISOR" }: BareStep): StepBody {
-  switch (type) {
-    case "task":
-      return call;
-    case "workflow":
-      return subRun;
-    case "forEach":
-      return { type, items: nothing, concurrency: 10, do: does === "task" ? call : subRun };
-    case "switch":
-      return { type, cases: [never], hasDefault: false };
-    case "sleep":
-      return { type, durationMs: nothing };
-    case "sleepUntil":
-      return { type, until: nothing };
-    case "waitForSignal":
-      return { type, signal: "go", default: null };
-    case "approval":
-      return { type, role, message: nothing, default: null };
-    case "emit":
-      return { type, event: "told", data: nothing };
-    case "join":
-      break;
-  }
-  return { type };
-}
+const bodies: { readonly [Type in StepBody["type"]]: (step: BareStep) => StepBody } = {
+  task: () => call,
+  workflow: () => subRun,
+  forEach: ({ does }) => ({
+    type: "forEach",
+    items: nothing,
+    concurrency: 10,
+    do: does === "workflow" ? subRun : call,
+  }),
+  switch: () => ({ type: "switch", cases: [never], hasDefault: false }),
+  sleep: () => ({ type: "sleep", durationMs: nothing }),
+  sleepUntil: () => ({ type: "sleepUntil", until: nothing }),
+  waitForSignal: () => ({ type: "waitForSignal", signal: "go", default: null }),
+  approval: ({ role = "SUPERVISOR" }) => ({ type: "approval", role, message: nothing, default: null }),
+  emit: () => ({ type: "emit", event: "told", data: nothing }),
+  join: () => ({ type: "join" }),
+};

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { badInput, MusterError, notFound, unavailable } from "../../src/platform/errors.js";
+import { silentLog } from "../../src/platform/log.js";
+import { formatError } from "../../src/server/error-format.js";
 
 describe("MusterError", () => {
   const cause = new Error("inner");
@@ -27,6 +29,14 @@ describe("MusterError", () => {
     expect(unavailable("Away.", "BROKER_UNAVAILABLE").below(["input"]).path).toEqual(["input"]);
   });
 
+  it("keeps all that is wrong wherever its path goes", () => {
+    const problems = [{ path: ["steps", 0], reason: "STEP_UNKNOWN", message: "No." }];
+    const found = new MusterError("BAD_USER_INPUT", "No.", { reason: "STEP_UNKNOWN", path: ["definition"], problems });
+    expect(found.below(["input"])).toMatchObject({ path: ["input", "definition"], problems });
+    expect(found.without(1)).toMatchObject({ path: [], problems });
+    expect(error.problems).toBeUndefined();
+  });
+
   it("is made for the three common cases", () => {
     expect(notFound("task", "x")).toMatchObject({
       code: "NOT_FOUND",
@@ -45,5 +55,16 @@ describe("MusterError", () => {
       path: undefined,
       cause,
     });
+  });
+});
+
+describe("what a client sees of an error", () => {
+  it("is its code, its reason, its path and all that is wrong, where more than one thing is", () => {
+    const problems = [{ path: ["steps", 0], reason: "STEP_UNKNOWN", message: "No." }];
+    const detail = { reason: "STEP_UNKNOWN", path: ["input", "definition", "steps", 0] };
+    const of = (error: MusterError) => formatError(error, silentLog).extensions;
+    const told = { code: "BAD_USER_INPUT", ...detail };
+    expect(of(new MusterError("BAD_USER_INPUT", "No.", { ...detail, problems }))).toEqual({ ...told, problems });
+    expect(of(new MusterError("BAD_USER_INPUT", "No.", detail))).toEqual(told);
   });
 });

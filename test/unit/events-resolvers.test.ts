@@ -19,7 +19,7 @@ import { newId } from "../../src/platform/ids.js";
 
 const typeDefs = readFileSync(new URL("../../schema.graphql", import.meta.url), "utf8");
 const schema = makeExecutableSchema({ typeDefs, resolvers: [scalars, events] });
-const [tenantId, taskId, agentId] = [newId("tenant"), newId("task"), newId("agent")];
+const [tenantId, taskId, agentId, runId] = [newId("tenant"), newId("task"), newId("agent"), newId("run")];
 const at = new Date("2026-01-31T12:00:00.000Z");
 const onOverflow = () => {};
 
@@ -42,6 +42,17 @@ const paused: EventRecord = {
   cursor: "Mg",
 };
 
+const failed: EventRecord = {
+  streamId: runId,
+  seq: 3,
+  tenantId,
+  type: "STEP_FAILED",
+  at,
+  data: { step: "build", continues: false },
+  cursor: "Mw",
+};
+const stopped: EventRecord = { ...failed, seq: 4, type: "RUN_STOPPING", data: { outcome: "FAIL" }, cursor: "NA" };
+
 async function* of<Row>(...rows: readonly Row[]): AsyncGenerator<Row> {
   yield* rows;
 }
@@ -62,6 +73,7 @@ function contextValue(): object {
     loaders: {
       task: { load: async (id: string) => (id === taskId ? task : null) },
       agent: { load: async (id: string) => (id === agentId ? { id, tenantId, name: "worker" } : null) },
+      workflowRun: { load: async (id: string) => (id === runId ? { id, tenantId, status: "STOPPING" } : null) },
     },
   };
 }
@@ -104,6 +116,20 @@ it("streams an agent's events from the beginning unless told otherwise", async (
   expect(service.follow).toHaveBeenCalledWith({ tenantId, streamId: agentId, after: 0, onOverflow });
 });
 
+it("streams a run's events, each with the step that it is about", async () => {
+  service.follow.mockReturnValue(of(failed, stopped));
+  const document = `subscription ($id: ID!) {
+    workflowRunEvents(runId: $id, after: 2) { seq type runId stepKey run { status } }
+  }`;
+  const results = await run(document, { id: runId });
+  const told = { runId, run: { status: "STOPPING" } };
+  expect(results.map(({ data }) => data?.["workflowRunEvents"])).toEqual([
+    { ...told, seq: 3, type: "STEP_FAILED", stepKey: "build" },
+    { ...told, seq: 4, type: "RUN_STOPPING", stepKey: null },
+  ]);
+  expect(service.follow).toHaveBeenCalledWith({ tenantId, streamId: runId, after: 2, onOverflow });
+});
+
 it("answers the feed's present end", async () => {
   service.position.mockResolvedValue("MTI");
   const document = parse("{ feedCursor }");
@@ -111,17 +137,20 @@ it("answers the feed's present end", async () => {
 });
 
 it("streams the feed, each event as the type of its subject", async () => {
-  service.followFeed.mockReturnValue(of(created, paused));
+  service.followFeed.mockReturnValue(of(created, paused, failed, stopped));
   const filter = { types: ["TASK_CREATED", "AGENT_PAUSED"], subjectIds: [taskId, agentId] };
   const results = await run(
     `subscription ($filter: EventFilter) {
-      events(filter: $filter, after: "MA") { __typename seq ... on TaskEvent { taskId } ... on AgentEvent { agentId } }
+      events(filter: $filter, after: "MA") { __typename seq ... on TaskEvent { taskId } ... on AgentEvent { agentId }
+        ... on WorkflowRunEvent { runId } }
     }`,
     { filter },
   );
   expect(results.map(({ data }) => data?.["events"])).toEqual([
     { __typename: "TaskEvent", seq: 1, taskId },
     { __typename: "AgentEvent", seq: 2, agentId },
+    { __typename: "WorkflowRunEvent", seq: 3, runId },
+    { __typename: "WorkflowRunEvent", seq: 4, runId },
   ]);
   expect(service.followFeed).toHaveBeenCalledWith({ tenantId, after: "MA", filter, onOverflow });
 });
@@ -141,6 +170,7 @@ it.each([
   ["taskEvents(taskId: $id) { seq }", "task", ["taskId"]],
   ["taskOutput(taskId: $id) { seq }", "task", ["taskId"]],
   ["agentEvents(agentId: $id) { seq }", "agent", ["agentId"]],
+  ["workflowRunEvents(runId: $id) { seq }", "run", ["runId"]],
 ] as const)("finds nothing to follow at %s when it is another tenant's or none", async (field, noun, path) => {
   for (const id of [newId(noun), "nonsense", "task_\0"]) {
     const refused = run(`subscription ($id: ID!) { ${field} }`, { id });
@@ -168,7 +198,9 @@ it("pages a task's events", async () => {
 it("marks as factual only what reads its row, and neither the caller nor the services", async () => {
   const root = schema.getSubscriptionType();
   const factual = Object.values(root?.getFields() ?? {}).filter(isFactual);
-  expect(factual.map(({ name }) => name)).toEqual(["taskEvents", "taskOutput", "agentEvents", "events"]);
+  expect(factual.map(({ name }) => name)).toEqual([
+    ...["taskEvents", "workflowRunEvents", "taskOutput", "agentEvents", "events"],
+  ]);
   const untouchable = new Proxy({}, { get: (_, name) => expect.fail(`${String(name)} is read`) });
   for (const field of factual) {
     const type = getNamedType(field.type);
@@ -189,5 +221,6 @@ it("marks as factual only what reads its row, and neither the caller nor the ser
 
 function rowsOf(field: string): readonly { readonly seq: number }[] {
   if (field === "taskOutput") return [{ taskId, seq: 3, attempt: 1, chunk: "text", at } as OutputChunk];
-  return { taskEvents: [created], agentEvents: [paused], events: [created, paused] }[field] ?? [];
+  const rows = { taskEvents: [created], agentEvents: [paused], workflowRunEvents: [failed, stopped] };
+  return { ...rows, events: Object.values(rows).flat() }[field] ?? [];
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import type { GraphQLField, GraphQLObjectType, GraphQLResolveInfo } from "graphql";
+import { graphql, type GraphQLField, type GraphQLObjectType, type GraphQLResolveInfo } from "graphql";
 import { describe, expect, test } from "vitest";
 import { createSchema, type RequestContext } from "../../resolvers/index.js";
 import { permissions, type Permission } from "../../resolvers/permissions.js";
 import { roles, type Role } from "../../src/identity/index.js";
-import { MusterError } from "../../src/platform/errors.js";
+import { badInput, MusterError } from "../../src/platform/errors.js";
 
 const typeDefs = readFileSync(new URL("../../schema.graphql", import.meta.url), "utf8");
 const schema = createSchema(typeDefs);
@@ -77,5 +77,25 @@ describe("every root field", () => {
     expect(() => createSchema(typeDefs.replace("type Query {", "type Query {\n  surplus: Int"))).toThrow(
       "Query.surplus has no resolver.",
     );
+  });
+});
+
+describe("a field below the root", () => {
+  test.each([
+    [
+      "at once",
+      () => {
+        throw badInput("No.", ["days"]);
+      },
+    ],
+    ["later", () => Promise.reject(badInput("No.", ["days"]))],
+  ])("that refuses its input %s is told with its place in the answer", async (_when, stats) => {
+    const workflows = { get: () => ({ id: "workflow_x", tenantId: "tenant_x" }), stats };
+    const contextValue = { principal: { role: "VIEWER", tenantId: "tenant_x" }, workflows };
+    const source = '{ workflow(name: "w") { stats(days: 0) { runs } } }';
+    const { errors } = await graphql({ schema, source, contextValue });
+    expect(errors).toMatchObject([
+      { path: ["workflow", "stats"], originalError: { originalError: { path: ["days"] } } },
+    ]);
   });
 });

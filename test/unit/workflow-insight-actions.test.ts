@@ -28,7 +28,7 @@ describe("what may be done with a run", () => {
 
 describe("the tables of moves", () => {
   it("lead to every status of a run, and out of every one but COMPLETED", () => {
-    // A run begins in QUEUED.
+    // A run begins in the first.
     const reached = new Set<string | null>(["QUEUED", ...Object.values(runMoves).map(({ to }) => to)]);
     expect(workflowRunStatuses.filter((status) => !reached.has(status))).toEqual([]);
     const moves = Object.keys(runMoves) as RunMove[];

@@ -15,7 +15,7 @@ import type { Workflow, WorkflowVersionHead } from "../model.js";
 import {
   findDefinitions,
   findLatestVersions,
-  findNumberedVersions,
+  findNumberedVersion,
   findVersions,
   listVersions,
 } from "../sql/find-versions.sql.js";
@@ -75,7 +75,8 @@ export class DefinitionReader {
   }
 
   async version(tenantId: string, workflowId: string, number: number): Promise<WorkflowVersionHead | null> {
-    const [version] = await this.#numbered(tenantId, workflowId, [number]);
+    const values = [tenantId, workflowId, number];
+    const [version] = await this.#database.query<WorkflowVersionHead>(findNumberedVersion, values);
     return version ?? null;
   }
 
@@ -115,18 +116,14 @@ export class DefinitionReader {
     numbers: { readonly from: number; readonly to: number },
   ): Promise<{ readonly from: WorkflowVersionHead; readonly to: WorkflowVersionHead }> {
     const workflow = await this.get(tenantId, nameOrId);
-    if (!workflow) throw notFound("workflow", nameOrId, ["workflow"]);
-    const found = await this.#numbered(tenantId, workflow.id, [numbers.from, numbers.to]);
-    const pick = (field: "from" | "to"): WorkflowVersionHead => {
-      const version = found.find(({ number }) => number === numbers[field]);
+    if (!workflow) throw notFound("workflow", nameOrId.slice(0, maxNameChars), ["workflow"]);
+    const pick = async (field: "from" | "to"): Promise<WorkflowVersionHead> => {
+      const version = await this.version(tenantId, workflow.id, numbers[field]);
       if (!version) throw notFound("version", String(numbers[field]), [field]);
       return version;
     };
-    return { from: pick("from"), to: pick("to") };
-  }
-
-  #numbered(tenantId: string, workflowId: string, numbers: readonly number[]): Promise<WorkflowVersionHead[]> {
-    return this.#database.query<WorkflowVersionHead>(findNumberedVersions, [tenantId, workflowId, numbers]);
+    const [from, to] = await Promise.all([pick("from"), pick("to")]);
+    return { from, to };
   }
 }
 

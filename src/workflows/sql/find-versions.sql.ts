@@ -18,15 +18,10 @@ SELECT ${columns} FROM workflows w JOIN workflow_versions v ON v.workflow_id = w
 WHERE w.id = ANY ($2::text[]) AND w.tenant_id = $1`,
 };
 
-/**
- * Versions of a workflow by number. $1: tenant id, $2: workflow id, $3: numbers. Index workflow_versions_workflow_id_number_key;
- * locks nothing.
- */
-export const findNumberedVersions: Statement = {
-  name: "find-numbered-workflow-versions",
-  text: `
-SELECT ${columns} FROM workflow_versions v
-WHERE v.workflow_id = $2 AND v.number = ANY ($3::integer[]) AND v.tenant_id = $1`,
+/** A version of a workflow. $1: tenant id, $2: workflow id, $3: number. Index workflow_versions_workflow_id_number_key. */
+export const findNumberedVersion: Statement = {
+  name: "find-numbered-workflow-version",
+  text: `SELECT ${columns} FROM workflow_versions v WHERE v.workflow_id = $2 AND v.number = $3 AND v.tenant_id = $1`,
 };
 
 /**

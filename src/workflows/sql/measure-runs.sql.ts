@@ -6,7 +6,7 @@ const elapsedMs = (row: string): string => `extract(epoch FROM ${row}.finished_a
  * How long the steps of workflows usually take: the median over the latest completed runs, which are looked for among the last
  * 1,000. $1: tenant id, $2: workflow ids, $3: most completed runs of each, $4: its steps have ordinals below this, row by row.
  * Answers the workflow's id, the step's key and milliseconds. Indexes workflow_runs_workflow_id_id_idx, workflow_steps_pkey; locks
- * nothing. Measured: 50 runs of 20 steps in 3 ms, 10 runs of 10,000 in 190 ms.
+ * nothing. Measured: 50 runs of 20 steps in 1.1 ms, 10 runs of 10,000 in 110 ms.
  */
 export const measureSteps: Statement = {
   name: "measure-workflow-steps",
@@ -27,7 +27,7 @@ GROUP BY a.workflow_id, s.key`,
 /**
  * How the runs of a workflow went that were created in the last days, of its last 10,000. $1: tenant id, $2: workflow id, $3: days.
  * Answers one row; durations in milliseconds, the median and the 95th percentile, null when none completed. Index
- * workflow_runs_workflow_id_id_idx; locks nothing. Measured: 10,000 runs in 12 ms.
+ * workflow_runs_workflow_id_id_idx; locks nothing. Measured: 10,000 runs in 8 ms.
  */
 export const measureRuns: Statement = {
   name: "measure-workflow-runs",
@@ -47,7 +47,8 @@ WHERE r.created_at >= now() - $3::integer * interval '1 day'`,
 /**
  * The steps of a workflow that take the longest, by their median, in the runs of the last days: of the last 500 runs, and of
  * 100,000 of their steps at most. $1: tenant id, $2: workflow id, $3: days, $4: most rows. Indexes
- * workflow_runs_workflow_id_id_idx, workflow_steps_pkey; locks nothing. Measured: 500 runs of 20 steps in 25 ms.
+ * workflow_runs_workflow_id_id_idx, workflow_steps_pkey; locks nothing. Measured: 500 runs of 20 steps in
+ * 44 ms, 100,000 steps in 75.
  */
 export const measureSlowestSteps: Statement = {
   name: "measure-slowest-workflow-steps",
