@@ -3,12 +3,14 @@ import { agentMoves } from "../../../src/agents/states.js";
 import { roles } from "../../../src/identity/index.js";
 import { taskMoves } from "../../../src/tasks/states.js";
 import { variables } from "../../../src/variables.js";
+import { problemReasons } from "../../../src/workflows/definition/problems.js";
 import { hints } from "../../../src/workflows/insight/hints.js";
 import { runMoves, stepMoves } from "../../../src/workflows/states.js";
 import { eventFields } from "./event-fields.js";
 import { findReasons } from "./reasons.js";
 import type { Section } from "./section.js";
 import { code, table } from "./table.js";
+import { renderWorkflowReference } from "./workflow-reference.js";
 
 interface Move {
   readonly from: readonly string[];
@@ -29,6 +31,8 @@ export const sections: readonly Section[] = [
   { name: "step-moves", page: "docs/workflows.md", render: async () => renderMoves(stepMoves) },
   { name: "run-events", page: "docs/workflows.md", render: (root) => renderEvents(root, "RunEventData") },
   { name: "error-hints", page: "docs/workflows.md", render: async () => renderHints() },
+  { name: "workflow-reference", page: "docs/workflows.md", render: async () => renderWorkflowReference() },
+  { name: "definition-problems", page: "docs/workflows.md", render: async () => renderProblems() },
   { name: "error-reasons", page: "docs/errors.md", render: renderReasons },
 ];
 
@@ -69,6 +73,13 @@ function renderHints(): string {
   return table(
     ["class", "what may help"],
     Object.entries(hints).map(([name, hint]) => [code(name), hint]),
+  );
+}
+
+function renderProblems(): string {
+  return table(
+    ["reason", "what it means"],
+    Object.entries(problemReasons).map(([reason, meaning]) => [code(reason), meaning]),
   );
 }
 
