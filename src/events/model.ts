@@ -18,7 +18,7 @@ interface Followed {
 }
 
 export interface FollowInput extends Followed {
-  /** Id of a task or an agent. */
+  /** Id of a task, an agent or a run. */
   readonly streamId: string;
   /** The last `seq` that the subscriber has; 0 for none. */
   readonly after: number;
@@ -27,7 +27,7 @@ export interface FollowInput extends Followed {
 interface FeedFilter {
   /** Any of these; all unless said. */
   readonly types?: readonly EventType[] | null | undefined;
-  /** Of any of these tasks or agents, up to 100; all unless said. */
+  /** Of any of these tasks, agents or runs, up to 100; all unless said. */
   readonly subjectIds?: readonly string[] | null | undefined;
 }
 

@@ -1624,7 +1624,7 @@ export type Step = Node & {
   readonly key: Scalars['String']['output'];
   /** Ids of the steps that it needs. */
   readonly needs: ReadonlyArray<Scalars['String']['output']>;
-  /** What it gave. */
+  /** What it gave, once it is done. The items' outputs as a list are shown up to 1 MiB: else PAYLOAD_TOO_LARGE. */
   readonly output?: Maybe<Scalars['JSON']['output']>;
   /** The run. */
   readonly run: WorkflowRun;
@@ -2310,7 +2310,7 @@ export type Workflow = Node & {
   readonly name: Scalars['String']['output'];
   /** Newest first. */
   readonly runs: WorkflowRunConnection;
-  /** How its runs of the last days went. */
+  /** How its runs of the last days went, as far as they are among its last 10,000. */
   readonly stats: WorkflowStats;
   /** What starts runs by itself, oldest first; at most 100. */
   readonly triggers: ReadonlyArray<Trigger>;
@@ -2641,7 +2641,7 @@ export type WorkflowStats = {
   readonly open: Scalars['Int']['output'];
   /** Runs created in the time. */
   readonly runs: Scalars['Int']['output'];
-  /** Steps that take the longest, by their median; at most 10. */
+  /** Steps that take the longest, by their median; at most 10, in the last 500 runs. */
   readonly slowestSteps: ReadonlyArray<StepStats>;
   /** Completed of all that ended, 0 to 1; null when none ended. */
   readonly successRate?: Maybe<Scalars['Float']['output']>;
