@@ -29,8 +29,9 @@ export interface WorkflowLoaders {
   readonly trigger: ById<Trigger>;
   /** By the workflow's id, oldest first; at most 100 each. */
   readonly triggersByWorkflow: ListById<Trigger>;
-  /** By the row itself, as the three below: one of a run as it was is another. */
+  /** By the row itself, as all below: one of a run as it was is another. */
   readonly outlook: Loader<WorkflowRun, Outlook>;
+  readonly criticalPath: Loader<WorkflowRun, readonly Step[]>;
   readonly stepNature: Loader<Step, StepNature>;
   readonly stepInput: Loader<Step, unknown>;
   readonly stepOutput: Loader<Step, unknown>;
@@ -57,6 +58,7 @@ export function createWorkflowLoaders(workflows: WorkflowService, { one, many, e
     trigger: one((tenantId, ids) => workflows.triggers.getMany(tenantId, ids)),
     triggersByWorkflow: many((tenantId, ids) => workflows.triggers.listMany(tenantId, ids)),
     outlook: each((tenantId, runs) => workflows.outlooks(tenantId, runs), itself),
+    criticalPath: each((tenantId, runs) => workflows.criticalPaths(tenantId, runs), itself),
     stepNature: each((tenantId, steps) => workflows.natures(tenantId, steps), itself),
     stepInput: each((tenantId, steps) => workflows.inputs(tenantId, steps), itself),
     stepOutput: each((tenantId, steps) => workflows.outputs(tenantId, steps), itself),

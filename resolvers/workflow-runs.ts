@@ -49,7 +49,7 @@ export const workflowRuns = {
         ? null
         : loaders.stepByOrdinal.load({ runId: parentRunId, ordinal: parentOrdinal }),
     progress: (run) => run,
-    criticalPath: (run, _args, context) => context.workflows.criticalPath(run),
+    criticalPath: (run, _args, { loaders }) => loaders.criticalPath.load(run),
     steps: async (...[run, { filter, ...page }, context, info]) => {
       const listing = { page, filter, select: selectSteps(info) };
       return toConnection(await context.workflows.steps(run, listing), stepCursor);

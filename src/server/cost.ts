@@ -13,15 +13,19 @@ import { getComplexity, type ComplexityEstimator } from "graphql-query-complexit
 /** What a list without `first` is taken to hold: sessions, attempts and pools are few. */
 const unpagedLength = 10;
 
+/** Those that may well be longer. */
+const longLists: Readonly<Record<string, number>> = { "WorkflowRun.criticalPath": 100 };
+
 /** Lists whose length another field has already been charged for: a page's `first`, or the caller's own input. */
 const chargedAbove = /(Connection|Payload|Batch)$/;
 
-/** One per field. A field with `first` costs that many times what stands below it; another list of objects, ten times. */
+/** One per field. A field with `first` costs that many times what stands below it; another list of objects, ten times or more. */
 const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }) => {
   const first: unknown = args["first"];
   if (typeof first === "number") return 1 + Math.max(1, first) * childComplexity;
   const multiplied = isObjectList(field.type) && !chargedAbove.test(type.name) && !type.name.startsWith("__");
-  return 1 + childComplexity * (multiplied ? unpagedLength : 1);
+  const length = longLists[`${type.name}.${field.name}`] ?? unpagedLength;
+  return 1 + childComplexity * (multiplied ? length : 1);
 };
 
 function isObjectList(type: GraphQLOutputType): boolean {

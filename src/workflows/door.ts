@@ -106,7 +106,7 @@ export interface WorkflowReading {
   costs(tenantId: string, steps: readonly Step[]): Promise<(number | null)[]>;
   outlooks(tenantId: string, runs: readonly WorkflowRun[]): Promise<Outlook[]>;
   /** From the first step to the last. */
-  criticalPath(run: WorkflowRun): Promise<Step[]>;
+  criticalPaths(tenantId: string, runs: readonly WorkflowRun[]): Promise<Step[][]>;
   /** Of 1 to 90 days; BAD_USER_INPUT at `["days"]`. */
   stats(tenantId: string, workflowId: string, days: number): Promise<WorkflowStats>;
 }

@@ -50,7 +50,7 @@ describe("how far runs are", () => {
     expect(await reader.outlooks(tenantId, [run])).toEqual([
       { percent: 10, estimatedEndAt: new Date(now.getTime() + 6_000) },
     ]);
-    const path = await reader.criticalPath(run);
+    const [path = []] = await reader.criticalPaths(tenantId, [run]);
     expect(path.map(({ key, status }) => `${key} ${status}`)).toEqual(["a COMPLETED", "slow RUNNING", "b PENDING"]);
   });
 
@@ -86,7 +86,7 @@ describe("how far runs are", () => {
     });
     await world.insert("workflow_steps", rows);
     expect(await reader.outlooks(tenantId, [run])).toEqual([{ percent: 25, estimatedEndAt: null }]);
-    const path = await reader.criticalPath(run);
+    const [path = []] = await reader.criticalPaths(tenantId, [run]);
     expect(path).toHaveLength(10_000);
     expect(path.map(({ ordinal }) => ordinal)).toEqual(chain.map((_step, ordinal) => ordinal));
   });

@@ -153,7 +153,7 @@ describe("a run as it was right after an event", () => {
   it("is as far as it was then, on the path that it was on", async () => {
     const outlooks = await reader.outlooks(tenantId, [await at(3), await at(7), await at(13), run]);
     expect(outlooks.map(({ percent }) => Math.round(percent))).toEqual([33, 50, 100, 33]);
-    const path = await reader.criticalPath(await at(10));
+    const [path = []] = await reader.criticalPaths(tenantId, [await at(10)]);
     expect(path.map(({ key, run: of }) => `${key} ${of?.eventSeq}`)).toEqual(["a 10", "each 10", "ask 10"]);
   });
 

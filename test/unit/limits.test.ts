@@ -1,4 +1,4 @@
-import { buildSchema, Kind, type GraphQLError, type OperationDefinitionNode } from "graphql";
+import { buildSchema, Kind, parse, type GraphQLError, type OperationDefinitionNode } from "graphql";
 import { describe, expect, test } from "vitest";
 import { costOf } from "../../src/server/cost.js";
 import { createDocuments, type Preparation } from "../../src/server/documents.js";
@@ -136,6 +136,15 @@ describe("the cost", () => {
 
   test("takes a list without first for ten", () => {
     expect(cost("{ item { parts { id } } }")).toBe(1 + (1 + 10));
+  });
+
+  test("takes a run's critical path for a hundred: within each other they would multiply", () => {
+    const runs = buildSchema(
+      "type Query { run: WorkflowRun } type WorkflowRun { criticalPath: [Step!]! } type Step { id: ID! run: WorkflowRun! }",
+    );
+    const document = parse("{ run { criticalPath { run { criticalPath { id } } } } }");
+    const counted = costOf({ schema: runs, document, operationName: undefined, variables: {} });
+    expect(counted).toBe(1 + (1 + 100 * (1 + (1 + 100))));
   });
 
   test("is counted by the variables of each request", () => {

@@ -59,10 +59,9 @@ export class RunInsight {
     return runs.map((run) => outlooks.get(run) ?? ended);
   }
 
-  /** Ordinals of the steps that decide how long the run takes, from the first to the last. */
-  async criticalPath(run: WorkflowRun): Promise<readonly number[]> {
-    const [found] = await this.#timelines(run.tenantId, [run]);
-    return found ? criticalPath(found.timeline) : [];
+  /** Ordinals of the steps that decide how long each run takes, from the first to the last. */
+  async criticalPaths(tenantId: string, runs: readonly WorkflowRun[]): Promise<(readonly number[])[]> {
+    return (await this.#timelines(tenantId, runs)).map(({ timeline }) => criticalPath(timeline));
   }
 
   /** Throws BAD_USER_INPUT at `["days"]` outside of 1 to 90. */

@@ -147,11 +147,19 @@ export class WorkflowReader implements WorkflowReading {
     return this.#insight.outlooks(tenantId, runs);
   }
 
-  async criticalPath(run: WorkflowRun): Promise<Step[]> {
-    const ordinals = await this.#insight.criticalPath(run);
-    if (isPast(run)) return this.#travel.stepsAt(run, ordinals);
-    const places = ordinals.map((ordinal) => ({ runId: run.id, ordinal }));
-    return (await this.#steps.stepsAt(run.tenantId, places)).filter((step) => step !== null);
+  async criticalPaths(tenantId: string, runs: readonly WorkflowRun[]): Promise<Step[][]> {
+    const paths = await this.#insight.criticalPaths(tenantId, runs);
+    const places = runs.flatMap((run, index) =>
+      isPast(run) ? [] : (paths[index] ?? []).map((ordinal) => ({ run, runId: run.id, ordinal })),
+    );
+    const steps = new Map<WorkflowRun, Step[]>(runs.map((run) => [run, []]));
+    for (const [index, step] of (await this.#steps.stepsAt(tenantId, places)).entries()) {
+      const run = places[index]?.run;
+      if (run && step) steps.get(run)?.push(step);
+    }
+    return Promise.all(
+      runs.map((run, index) => (isPast(run) ? this.#travel.stepsAt(run, paths[index] ?? []) : (steps.get(run) ?? []))),
+    );
   }
 
   stats(tenantId: string, workflowId: string, days: number): Promise<WorkflowStats> {

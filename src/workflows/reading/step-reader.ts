@@ -46,6 +46,7 @@ export class StepReader {
 
   /** In the order of the places; null where there is none. */
   async stepsAt(tenantId: string, places: readonly StepPlace[]): Promise<(Step | null)[]> {
+    if (places.length === 0) return [];
     const values = [tenantId, places.map(({ runId }) => runId), places.map(({ ordinal }) => ordinal)];
     const rows = await this.#database.query<unknown[]>(findStepsByOrdinal, values);
     const found = new Map(rows.map(stepRows.all.read).map((step) => [`${step.runId} ${step.ordinal}`, step]));
