@@ -12,6 +12,8 @@ const below: Readonly<Record<string, string>> = {
   "Task.attempts": "{ number agent { id } }",
   "Task.events": "{ nodes { seq type } }",
   "Task.lastError": "{ reason message at }",
+  "Task.run": "{ id }",
+  "Task.step": "{ id }",
   "Agent.sessions": "{ id capacity }",
   "Agent.currentTasks": "{ id kind }",
 };

@@ -67,7 +67,7 @@ describe("the fields of workflows", () => {
   });
 
   it("tell what is wrong with a definition, and how versions differ", async () => {
-    graph.writing.check.mockResolvedValue([
+    graph.writing.check.mockReturnValue([
       { path: ["steps", 2, "when"], reason: "EXPRESSION_INVALID", message: "No." },
     ]);
     const found = await graph.world.reader.version(graph.admin.tenantId, graph.version.workflow.id, 1);
@@ -93,7 +93,7 @@ describe("the fields of workflows", () => {
       addedSteps: ["b"],
       changes,
     });
-    expect(graph.writing.check).toHaveBeenCalledWith(graph.admin.tenantId, { source: "steps: []" });
+    expect(graph.writing.check).toHaveBeenCalledWith({ source: "steps: []" });
     expect(graph.writing.diff).toHaveBeenCalledWith(graph.admin.tenantId, "w", { from: 1, to: 2 });
   });
 
