@@ -4,6 +4,14 @@ import { payloadOf, startAppWorld, type AppWorld } from "../support/app-world.js
 import { createTenantWithRoles, type RoleTokens } from "../support/role-tokens.js";
 import { fieldsOf, takesId, type RootType } from "../support/sample-operation.js";
 import type { Answer } from "../support/small-server.js";
+import {
+  fillWorkflows,
+  notFound,
+  workflowAttempts,
+  workflowsView,
+  type Attempt,
+  type FilledWorkflows,
+} from "../support/workflow-attempts.js";
 
 let world: AppWorld;
 let owner: RoleTokens;
@@ -51,6 +59,11 @@ async function fillTenant(): Promise<void> {
     .set("user", owner.adminId)
     .set("key", owner.serviceKeyId)
     .set("tenant", owner.tenantId);
+  const { data } = await world.call(fillWorkflows, {}, owner.tokens.ADMIN);
+  const { createTrigger, defineWorkflow, startWorkflowRun } = data as unknown as FilledWorkflows;
+  owned.set("workflow", defineWorkflow.workflow.id).set("version", defineWorkflow.version.id);
+  owned.set("run", startWorkflowRun.run.id).set("step", startWorkflowRun.run.step.id);
+  owned.set("trigger", createTrigger.trigger.id);
 }
 
 function idOf(thing: { readonly id: string } | undefined): string {
@@ -58,17 +71,7 @@ function idOf(thing: { readonly id: string } | undefined): string {
   return thing.id;
 }
 
-interface Attempt {
-  readonly as: "ADMIN" | "AGENT";
-  /** What the id names. */
-  readonly noun: IdPrefix;
-  readonly query: string;
-  /** What the caller reads of it: of another tenant's as of what never was. */
-  readonly answer: unknown;
-}
-
 const batch = (field: string): unknown => ({ data: { [field]: { results: [{ outcome: "NOT_FOUND" }] } } });
-const notFound = (noun: string): unknown => ({ code: "NOT_FOUND", reason: `${noun.toUpperCase()}_NOT_FOUND` });
 
 /** By root field: every one that takes an id. */
 const attempts: Readonly<Record<string, Attempt>> = {
@@ -135,6 +138,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
   ),
   taskEvents: asAdmin("task", "subscription ($id: ID!) { taskEvents(taskId: $id) { seq } }", notFound("task")),
   taskOutput: asAdmin("task", "subscription ($id: ID!) { taskOutput(taskId: $id) { seq } }", notFound("task")),
+  ...workflowAttempts,
   agentEvents: asAdmin("agent", "subscription ($id: ID!) { agentEvents(agentId: $id) { seq } }", notFound("agent")),
 };
 
@@ -169,7 +173,7 @@ async function firstOf(token: string, query: string, variables: Record<string, u
 async function ownersView(): Promise<unknown> {
   const { data } = await world.call(
     `{ tasks { nodes { id status priority lastSeq } } agents { nodes { id version status } }
-       users { nodes { id disabled } } apiKeys { nodes { id revokedAt } } taskKinds { nodes { id } } }`,
+       users { nodes { id disabled } } apiKeys { nodes { id revokedAt } } taskKinds { nodes { id } } ${workflowsView} }`,
     {},
     owner.tokens.ADMIN,
   );
@@ -204,7 +208,8 @@ describe("what is another tenant's", () => {
   test("is in no list and in no count", async () => {
     const { data } = await world.call(
       `{ tasks { nodes { id } } taskKinds { nodes { id } } taskKind(name: "secret") { id } agents { nodes { id } }
-         users { nodes { id } } apiKeys { nodes { id } } queueStats { pools { pool } quarantined } }`,
+         users { nodes { id } } apiKeys { nodes { id } } queueStats { pools { pool } quarantined }
+         workflow(name: "secret") { id } ${workflowsView} }`,
       {},
       stranger.tokens.ADMIN,
     );
@@ -213,6 +218,9 @@ describe("what is another tenant's", () => {
       taskKinds: { nodes: [] },
       taskKind: null,
       queueStats: { pools: [], quarantined: 0 },
+      workflow: null,
+      workflows: { nodes: [] },
+      workflowRuns: { nodes: [] },
     });
     for (const id of owned.values()) expect(JSON.stringify(data)).not.toContain(id);
   });
@@ -222,7 +230,7 @@ describe("what is another tenant's", () => {
     const everything = client.iterate({ query: "subscription { events { cursor } }" });
     const named = client.iterate({
       query: "subscription ($ids: [ID!]) { events(filter: { subjectIds: $ids }) { cursor } }",
-      variables: { ids: [...owned.values()].filter((id) => /^(task|agent)_/.test(id)) },
+      variables: { ids: [...owned.values()].filter((id) => /^(task|agent|run)_/.test(id)) },
     });
     const heard: unknown[] = [];
     void everything.next().then((event) => heard.push(event.value));
@@ -231,7 +239,8 @@ describe("what is another tenant's", () => {
     for (const priority of ["HIGH", "LOW", "HIGH"])
       await world.call(
         `mutation { pauseAgent(id: "${owner.agentId}") { agent { id } } resumeAgent(id: "${owner.agentId}") { agent { id } }
-        createTask(input: { kind: "secret", priority: ${priority} }) { task { id } } }`,
+        createTask(input: { kind: "secret", priority: ${priority} }) { task { id } }
+        startWorkflowRun(input: { workflow: "secret" }) { run { id } } }`,
         {},
         tokens.ADMIN,
       );

@@ -184,7 +184,7 @@ describe("heartbeats", () => {
       `SELECT DISTINCT a.attname AS column FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
        WHERE i.indrelid = 'agents'::regclass`,
     );
-    expect(indexed.map(({ column }) => column).sort()).toEqual(["id", "name", "tenant_id"]);
+    expect(indexed.map(({ column }) => column).sort()).toEqual(["id", "name", "removed_at", "tenant_id"]);
   });
 });
 

@@ -67,9 +67,7 @@ describe("the fields of workflows", () => {
   });
 
   it("tell what is wrong with a definition, and how versions differ", async () => {
-    graph.writing.check.mockReturnValue([
-      { path: ["steps", 2, "when"], reason: "EXPRESSION_INVALID", message: "No." },
-    ]);
+    graph.writing.check.mockReturnValue([{ path: ["steps", 2, "when"], reason: "EXPRESSION_INVALID", message: "No." }]);
     const found = await graph.world.reader.version(graph.admin.tenantId, graph.version.workflow.id, 1);
     const changes = [{ path: ["steps", "a", "kind"], before: null, after: "x" }];
     graph.writing.diff.mockResolvedValue({

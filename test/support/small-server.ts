@@ -153,7 +153,14 @@ function stubServices(tokens: Tokens, revoked: Signal<string>): Services {
     onRevoked: (listener: (credentialId: string) => void) => revoked.on(listener),
   };
   // The server reaches the other slices through resolvers only, and these are the test's own.
-  return { identity, agents: {}, tasks: {}, dispatch: {}, events: {} } as unknown as Services;
+  return {
+    identity,
+    agents: {},
+    tasks: {},
+    dispatch: {},
+    events: {},
+    workflows: { triggers: {} },
+  } as unknown as Services;
 }
 
 function smallSchema(resolvers: Record<string, unknown> = {}): GraphQLSchema {
