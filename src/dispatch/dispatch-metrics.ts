@@ -17,31 +17,6 @@ export function createDispatchMetrics(
     help: "Agent sessions that this process holds.",
     collect: countSessions,
   });
-  countMoves(metrics, tasks);
-  const reaped = metrics.counter({
-    name: "muster_leases_reaped_total",
-    help: "Leases taken back by this process's reaper, by why.",
-    labelNames: ["why"],
-  });
-  const returned = metrics.counter({
-    name: "muster_messages_lost_total",
-    help: "Tasks published again because the broker had lost their messages.",
-  });
-  const deleted = metrics.counter({
-    name: "muster_rows_deleted_total",
-    help: "Rows that this process has deleted since they were older than MUSTER_RETENTION_DAYS, by table.",
-    labelNames: ["table"],
-  });
-  return {
-    onReaped: (leases) => {
-      for (const { why } of leases) reaped.inc({ why });
-    },
-    onReturned: (count) => returned.inc(count),
-    onDeleted: (table, rows) => deleted.inc({ table }, rows),
-  };
-}
-
-function countMoves(metrics: Metrics, { signals }: TaskService): void {
   const queued = metrics.counter({
     name: "muster_tasks_queued_total",
     help: "Tasks queued by this process, by the way they take to the broker.",
@@ -56,13 +31,38 @@ function countMoves(metrics: Metrics, { signals }: TaskService): void {
     help: "Leases that ended through this process, by what ended them.",
     labelNames: ["by"],
   });
-  signals.queued.on((all) => {
+  const reaped = metrics.counter({
+    name: "muster_leases_reaped_total",
+    help: "Leases taken back by this process's reaper, by why.",
+    labelNames: ["why"],
+  });
+  const returned = metrics.counter({
+    name: "muster_messages_lost_total",
+    help: "Tasks published again because the broker had lost their messages.",
+  });
+  tasks.signals.queued.on((all) => {
     const direct = all.filter((task) => task.direct).length;
     queued.inc({ way: "direct" }, direct);
     queued.inc({ way: "backlog" }, all.length - direct);
   });
-  signals.accepted.on((leases) => accepted.inc(leases.length));
-  signals.released.on((leases) => {
+  tasks.signals.accepted.on((leases) => accepted.inc(leases.length));
+  tasks.signals.released.on((leases) => {
     for (const { by } of leases) released.inc({ by });
   });
+  return {
+    onReaped: (leases) => {
+      for (const { why } of leases) reaped.inc({ why });
+    },
+    onReturned: (count) => returned.inc(count),
+    onDeleted: countDeleted(metrics),
+  };
+}
+
+function countDeleted(metrics: Metrics): DispatchMetrics["onDeleted"] {
+  const deleted = metrics.counter({
+    name: "muster_rows_deleted_total",
+    help: "Rows that this process has deleted since they were older than MUSTER_RETENTION_DAYS, by table.",
+    labelNames: ["table"],
+  });
+  return (table, rows) => deleted.inc({ table }, rows);
 }
