@@ -97,6 +97,15 @@ describe("steps", () => {
     expect(await reader.stepsByKey(strangerId, keys)).toEqual([null, null]);
   });
 
+  it("are gone for everybody with a run that is about to be deleted", async () => {
+    const old = await world.run(version);
+    const { id } = await stepOf(old, "a");
+    await world.rows("UPDATE workflow_runs SET tenant_id = '' WHERE id = $1", [old.id]);
+    expect((await reader.stepsById(tenantId, [id])).size).toBe(0);
+    expect(await reader.stepsByKey(tenantId, [{ runId: old.id, key: "a" }])).toEqual([null]);
+    expect(await reader.stepsAt(tenantId, [{ runId: old.id, ordinal: 0 }])).toEqual([null]);
+  });
+
   it("are by their definition what they do and need", async () => {
     const steps = await Promise.all(["a", "each", "inner", "ask", "each[3]", "runs[0]"].map((key) => stepOf(run, key)));
     const nothing = { needs: [], approvalRole: null };
