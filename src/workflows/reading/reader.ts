@@ -158,7 +158,9 @@ export class WorkflowReader implements WorkflowReading {
       if (run && step) steps.get(run)?.push(step);
     }
     return Promise.all(
-      runs.map((run, index) => (isPast(run) ? this.#travel.stepsAt(run, paths[index] ?? []) : (steps.get(run) ?? []))),
+      runs.map(async (run, index) =>
+        isPast(run) ? this.#travel.stepsAt(run, paths[index] ?? []) : (steps.get(run) ?? []),
+      ),
     );
   }
 
