@@ -60,8 +60,8 @@ function section({ title, description, required = [], properties = {} }: Part): 
 }
 
 function typeOf({ type, enum: values, const: only, items, $ref }: Part): string {
-  if (only !== undefined) return code(String(only));
-  if (values) return values.map((value) => code(String(value))).join(", ");
+  if (only !== undefined) return code(JSON.stringify(only).replaceAll('"', ""));
+  if (values) return values.map((value) => code(JSON.stringify(value).replaceAll('"', ""))).join(", ");
   if ($ref !== undefined) return referred($ref);
   if (items) return `list of ${typeOf(items)}`;
   if (type === undefined) return "any JSON";
