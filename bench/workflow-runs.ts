@@ -17,7 +17,7 @@ const open = ["QUEUED", "RUNNING", "PAUSED", "STOPPING", "COMPENSATING"];
 const failed = ["FAILED", "CANCELLED", "COMPENSATED", "COMPENSATION_FAILED"];
 
 /** How often a run is looked at: what is measured is longer than it was by half of that. */
-const pollMs = 5;
+const pollMs = 10;
 /** The same for many of them, which take seconds. */
 const pollManyMs = 20;
 

@@ -783,7 +783,7 @@ export type Mutation = {
   readonly resumeAgent: ResumeAgentPayload;
   /** Lets steps start again. */
   readonly resumeWorkflowRun: ResumeWorkflowRunPayload;
-  /** Begins a run again that did not complete: from where it failed or from chosen steps, with earlier results kept. */
+  /** Begins a run again that did not complete: from where it failed, and from steps of choice; earlier results are kept. */
   readonly retryWorkflowRun: RetryWorkflowRunPayload;
   /** Revokes a key at once: calls are refused and its sockets close with 4403. ADMIN. */
   readonly revokeApiKey: RevokeApiKeyPayload;
@@ -1420,7 +1420,7 @@ export type RetryInput = {
 
 /** What to begin again. */
 export type RetryWorkflowRunInput = {
-  /** Ids of steps; these and all that follow from them are done again. Unless said: all that did not complete or was undone. */
+  /** Ids of steps that are done again too, beside all that did not complete or was undone, with what follows from them. */
   readonly fromSteps?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** A run that is FAILED, CANCELLED, COMPENSATED or COMPENSATION_FAILED. */
   readonly id: Scalars['ID']['input'];

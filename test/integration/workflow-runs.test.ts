@@ -211,6 +211,31 @@ describe("concurrency", () => {
     await vi.waitFor(async () => expect(await statuses()).toEqual(["COMPLETED", "RUNNING", "QUEUED", "RUNNING"]));
   });
 
+  it("leaves a key free when the run that it was for is refused", async () => {
+    const by = await world.tenant(replica);
+    const first = await start(by, limited("REFUSE"), "x");
+    const again = { workflow: "played", input: "x", idempotencyKey: "later" };
+    expect(await refusalOf(replica.workflows.startRun(by, again))).toMatchObject({ code: "CONFLICT" });
+    await go(by, first);
+    await vi.waitFor(async () => expect(await world.statusOf(first)).toBe("COMPLETED"));
+    expect((await replica.workflows.startRun(by, again)).status).toBe("RUNNING");
+  });
+
+  it("fails the step whose run is refused, and not the turn", async () => {
+    const by = await world.tenant(replica);
+    await world.define(replica, by, { ...limited("REFUSE"), concurrency: { limit: 1, whenFull: "REFUSE" } }, "busy");
+    await replica.workflows.startRun(by, { workflow: "busy" });
+    const call = { type: "workflow", workflow: "busy" } as const;
+    const runId = await start(by, {
+      steps: [
+        { id: "sub", ...call, continueOnError: true },
+        { id: "after", type: "join", needs: ["sub"] },
+      ],
+    });
+    expect(await ended(runId)).toBe("COMPLETED");
+    expect(await world.statusesOf(runId)).toEqual({ sub: "FAILED", after: "COMPLETED" });
+  });
+
   it("refuses, or makes room, where the definition says so", async () => {
     const by = await world.tenant(replica);
     await start(by, limited("REFUSE"), "x");

@@ -185,6 +185,18 @@ describe("what people do", () => {
     expect([run.open, run.statusOf("b")]).toEqual([["a"], "PENDING"]);
   });
 
+  it("retries what failed elsewhere too, when it is told from where", async () => {
+    const two = [...chain.steps, { id: "c", kind: "work" }, { id: "d", kind: "work", needs: ["c"] }];
+    const run = await PlayedRun.start({ steps: two });
+    await run.complete("c");
+    await run.fail("a");
+    await run.obey();
+    await run.tell({ type: "RETRY", by: "user_1", fromSteps: ["c"] });
+    expect(run.open).toEqual(["a", "c"]);
+    for (const step of ["a", "b", "c", "d"]) await run.complete(step);
+    expect(run.state.steps.map(({ status }) => status)).toEqual(["COMPLETED", "COMPLETED", "COMPLETED", "COMPLETED"]);
+  });
+
   it("does again what was undone", async () => {
     const undone = { ...chain.steps[0], id: "a", kind: "work", compensate: { kind: "undo" } };
     const run = await PlayedRun.start({ steps: [undone, { id: "b", kind: "work", needs: ["a"] }] });

@@ -80,6 +80,7 @@ CREATE INDEX "workflow_runs_parent_idx" ON "workflow_runs" ("parent_run_id") WHE
 CREATE INDEX "workflow_runs_open_idx" ON "workflow_runs" ("look_at") WHERE "finished_at" IS NULL;
 CREATE INDEX "workflow_runs_timeout_idx" ON "workflow_runs" ("timeout_at") WHERE "timeout_at" IS NOT NULL AND "finished_at" IS NULL;
 CREATE INDEX "workflow_runs_concurrency_idx" ON "workflow_runs" ("workflow_id", "concurrency_key", "id") WHERE "concurrency_key" IS NOT NULL AND "finished_at" IS NULL;
+CREATE INDEX "workflow_runs_trigger_idx" ON "workflow_runs" ("trigger_id", "id") WHERE "trigger_id" IS NOT NULL;
 CREATE INDEX "workflow_runs_labels_idx" ON "workflow_runs" USING GIN ("labels" jsonb_path_ops) WHERE "labels" <> '{}';
 
 -- One row per step of a run, and one per item of a step that fans out. `ordinal` is the step's place in the definition; items

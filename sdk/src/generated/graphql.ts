@@ -483,7 +483,7 @@ export type RetryInput = {
 
 /** What to begin again. */
 export type RetryWorkflowRunInput = {
-  /** Ids of steps; these and all that follow from them are done again. Unless said: all that did not complete or was undone. */
+  /** Ids of steps that are done again too, beside all that did not complete or was undone, with what follows from them. */
   readonly fromSteps?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** A run that is FAILED, CANCELLED, COMPENSATED or COMPENSATION_FAILED. */
   readonly id: Scalars['ID']['input'];

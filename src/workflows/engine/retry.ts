@@ -7,16 +7,15 @@ import type { RunState, StepState } from "./state.js";
 import type { Turn } from "./turn.js";
 
 /**
- * Begins a run again that did not complete. Unless told from where, all that did not end well is done again; what had ended
- * well is kept. A step that fanned out does those of its items again that did not complete.
+ * Begins a run again that did not complete. All that did not end well or was undone is done again, the steps that are named, and what follows
+ * from any of them; the rest is kept. A step that fanned out does those of its items again that did not complete.
  */
 export function retry(turn: Turn, { by, fromSteps }: Extract<RunFact, { type: "RETRY" }>): void {
   mustAllow(turn, "retry");
   const { state } = turn;
   const { plan } = state;
-  const chosen = fromSteps === null ? unwell(state) : named(plan, fromSteps);
-  const { again, reopened } =
-    fromSteps === null ? withPartlyDone(state, chosen) : { again: following(plan, chosen), reopened: [] };
+  const chosen = new Set([...unwell(state), ...(fromSteps === null ? [] : named(plan, fromSteps))]);
+  const { again, reopened } = withPartlyDone(state, chosen);
   if (plan.failureStep !== null) again.add(plan.failureStep);
   const items = reopened.flatMap(({ ordinal }) =>
     (state.derived.items.get(ordinal)?.steps ?? []).filter(({ status }) => status !== "COMPLETED"),

@@ -2,7 +2,7 @@ import type { TaskPriority } from "../../tasks/index.js";
 import type { TriggerFacts } from "./catalogue.js";
 import type { Plan } from "../definition/plan.js";
 import type { WorkflowRun } from "../model.js";
-import { isOpen, type RunState } from "./state.js";
+import type { RunState } from "./state.js";
 import type { RunOrigin } from "./turn.js";
 
 /** What does not change of a run. */
@@ -51,7 +51,7 @@ export interface RunKey {
 export function toWorkflowRun({ identity, origin, state }: RunRecord): WorkflowRun {
   const { id, tenantId, workflowId, versionId, triggerId, trigger, labels, priority, concurrencyKey } = identity;
   const { status, outcome, output, error, cost, startedAt, finishedAt } = state;
-  const open = state.steps.filter(isOpen).length;
+  const { COMPENSATING, PENDING, RUNNING, WAITING } = state.derived.counts;
   return {
     ...{ id, tenantId, workflowId, versionId, triggerId, trigger, labels, priority, concurrencyKey },
     ...{ status, outcome, output, error, cost, startedAt, finishedAt },
@@ -59,7 +59,7 @@ export function toWorkflowRun({ identity, origin, state }: RunRecord): WorkflowR
     parentRunId: identity.parentRunId,
     parentOrdinal: identity.parentOrdinal,
     stepCount: state.steps.length,
-    stepsEnded: state.steps.length - open,
+    stepsEnded: state.steps.length - COMPENSATING - PENDING - RUNNING - WAITING,
     eventSeq: state.seq,
     createdBy: identity.createdBy,
     createdAt: origin.createdAt,

@@ -2,6 +2,7 @@ import type { PoolClient } from "pg";
 import type { Database, Query } from "../../platform/db/database.js";
 import { MusterError, notFound } from "../../platform/errors.js";
 import type { InsertedTasks, TaskService } from "../../tasks/index.js";
+import { releaseRunKeys } from "../sql/claim-run-keys.sql.js";
 import { lockRuns, readInstant } from "../sql/lock-runs.sql.js";
 import { saveTurns } from "../sql/save-turns.sql.js";
 import { settleRuns } from "../sql/settle-runs.sql.js";
@@ -9,6 +10,7 @@ import { Admission } from "./admission.js";
 import { advance } from "./advance.js";
 import type { FinalStatus } from "./catalogue.js";
 import { EngineWorld, type EngineWorldParts } from "./engine-world.js";
+import { failStep, runError } from "./failing.js";
 import { fold } from "./fold.js";
 import { react } from "./react.js";
 import { saveValues } from "./rows.js";
@@ -16,7 +18,7 @@ import type { RunLoader } from "./run-loader.js";
 import { claimKeys } from "./run-keys.js";
 import type { RunOrder, RunRecord } from "./run-record.js";
 import { isSnapshotDue, toSnapshot } from "./snapshot.js";
-import { isFinal, newRunState } from "./state.js";
+import { isFinal, newRunState, stepByKey } from "./state.js";
 import { timeoutOf } from "./timeouts.js";
 import { Turn } from "./turn.js";
 import type { Answer, EngineTurn, TurnItem, TurnOutcome } from "./turn-items.js";
@@ -69,6 +71,8 @@ class Transaction {
   readonly #effects: Effects;
   readonly #admission: Admission;
   readonly #drafts: Draft[] = [];
+  /** New runs that their workflow does not want, by id. */
+  readonly #refused = new Map<string, MusterError>();
   #at = new Date(0);
 
   constructor(parts: TurnTransaction, client: PoolClient, effects: Effects) {
@@ -88,6 +92,7 @@ class Transaction {
       const outcome = await this.#work(work, records.get(work.runId), existing);
       if (outcome) outcomes.push(outcome);
     }
+    if (this.#refused.size > 0) await this.#query(releaseRunKeys, [[...this.#refused.keys()]]);
     await this.#write();
     return [...outcomes, ...this.#drafts];
   }
@@ -105,7 +110,7 @@ class Transaction {
 
   /** Answers what needs no turn: that the run is not there, or was there before. */
   async #work(
-    { waiting }: Work<TurnItem>,
+    { runId, waiting }: Work<TurnItem>,
     record: RunRecord | undefined,
     existing: ReadonlyMap<string, string>,
   ): Promise<TurnOutcome | null> {
@@ -113,17 +118,19 @@ class Transaction {
     if (first?.item.type === "ORDER") {
       const { order } = first.item;
       const before = existing.get(order.identity.id) ?? null;
-      if (before !== null) return undrafted([{ waiting: first, refusal: null, existing: before }]);
+      const refusal = this.#refused.get(before ?? "") ?? null;
+      if (before !== null) return undrafted([{ waiting: first, refusal, existing: before }]);
       try {
         const draft = await this.#create(order);
         draft.answers = [{ waiting: first, refusal: null, existing: null }];
         return null;
       } catch (error) {
         if (!(error instanceof MusterError)) throw error;
+        this.#refused.set(order.identity.id, error);
         return undrafted([{ waiting: first, refusal: error, existing: null }]);
       }
     }
-    const refusal = notFound("run", record?.identity.id ?? "");
+    const refusal = notFound("run", runId);
     if (!record) return undrafted(waiting.map((one) => ({ waiting: one, refusal, existing: null })));
     await this.#tell(record, waiting);
     return null;
@@ -134,7 +141,7 @@ class Transaction {
     for (const one of waiting)
       draft.answers.push({ waiting: one, refusal: await this.#react(draft, one.item), existing: null });
     if (!isFinal(record.state)) draft.isAtEnd = await advance(draft.turn);
-    await this.#createSubRuns(draft.turn);
+    await this.#createSubRuns(draft);
   }
 
   /** What the run refuses; null for nothing. */
@@ -176,13 +183,31 @@ class Transaction {
         : { parent: { runId: identity.parentRunId, step: parentStep } }),
     });
     draft.isAtEnd = await advance(turn);
-    await this.#createSubRuns(turn);
+    await this.#createSubRuns(draft);
     return draft;
   }
 
-  /** Runs within the run, in the same transaction: neither is there without the other. */
-  async #createSubRuns(turn: EngineTurn): Promise<void> {
-    for (const order of turn.subRuns.splice(0)) await this.#create(order);
+  /** Runs within the run, in the same transaction: neither is there without the other. One that is not wanted fails its step. */
+  async #createSubRuns(draft: Draft): Promise<void> {
+    const { turn, record } = draft;
+    while (turn.subRuns.length > 0) {
+      for (const order of turn.subRuns.splice(0)) {
+        const refusal = await this.#createSubRun(order);
+        const step = refusal ? stepByKey(record.state, order.parentStep ?? "") : undefined;
+        if (refusal && step) failStep(turn, step, runError("REFUSED", refusal.message, step.key));
+      }
+      if (!isFinal(record.state)) draft.isAtEnd = await advance(turn);
+    }
+  }
+
+  async #createSubRun(order: RunOrder): Promise<MusterError | null> {
+    try {
+      await this.#create(order);
+      return null;
+    } catch (error) {
+      if (error instanceof MusterError) return error;
+      throw error;
+    }
   }
 
   #draft(record: RunRecord, isNew: boolean): Draft {

@@ -2,7 +2,7 @@ import { notFound } from "../../platform/errors.js";
 import type { Metrics } from "../../platform/metrics.js";
 import { createEngineMetrics, type EngineMetrics } from "./engine-metrics.js";
 import type { RunFact } from "./facts.js";
-import { toWorkflowRun, type RunOrder, type RunRecord, type Started } from "./run-record.js";
+import { toWorkflowRun, type RunOrder, type Started } from "./run-record.js";
 import { TurnQueue, type Work } from "./turn-queue.js";
 import type { TurnItem, TurnOutcome } from "./turn-items.js";
 import { runTurns, type TurnTransaction } from "./turn-transaction.js";
@@ -61,18 +61,19 @@ export class Turns {
 }
 
 function settle({ answers, record }: TurnOutcome): void {
+  const run = record ? toWorkflowRun(record) : null;
   for (const { waiting, refusal, existing } of answers) {
     if (refusal) waiting.reject(refusal);
     else {
-      tell(waiting.item, record, existing);
+      tell(waiting.item, run, existing);
       waiting.resolve();
     }
   }
 }
 
-function tell(item: TurnItem, record: RunRecord | null, existing: string | null): void {
+function tell(item: TurnItem, run: WorkflowRun | null, existing: string | null): void {
   if (item.type === "FACT") {
-    if (record) item.done(toWorkflowRun(record));
+    if (run) item.done(run);
   } else if (existing !== null) item.done({ runId: existing, isNew: false });
-  else if (record) item.done({ run: toWorkflowRun(record), isNew: true });
+  else if (run) item.done({ run, isNew: true });
 }

@@ -19,6 +19,12 @@ ON CONFLICT (scope, key) DO UPDATE SET
 RETURNING scope, key, run_id AS "runId", input_hash AS "inputHash"`,
 };
 
+/** Gives keys back whose runs were not wanted. $1: ids that the runs would have had. Few rows are young enough to hold them. */
+export const releaseRunKeys: Statement = {
+  name: "release-run-keys",
+  text: "DELETE FROM workflow_run_keys WHERE run_id = ANY($1)",
+};
+
 /** Forgets keys that have expired. $1: most at a time. Index workflow_run_keys_expires_at_idx. */
 export const expireRunKeys: Statement = {
   name: "expire-run-keys",
