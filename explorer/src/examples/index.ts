@@ -4,6 +4,9 @@ import createTask from "./create-task.graphql?raw";
 import feed from "./feed.graphql?raw";
 import queues from "./queues.graphql?raw";
 import registerAgent from "./register-agent.graphql?raw";
+import runHistory from "./run-history.graphql?raw";
+import runWorkflow from "./run-workflow.graphql?raw";
+import runs from "./runs.graphql?raw";
 import taskHistory from "./task-history.graphql?raw";
 import tasks from "./tasks.graphql?raw";
 import welcome from "./welcome.graphql?raw";
@@ -30,6 +33,9 @@ export const exampleTabs: Tab[] = [
   tab(feed, variables.feed),
   tab(tasks, variables.tasks),
   tab(taskHistory, variables.taskHistory),
+  tab(runWorkflow, variables.runWorkflow),
+  tab(runs, variables.runs),
+  tab(runHistory, variables.runHistory),
   tab(queues),
   tab(agents, variables.agents),
   tab(registerAgent, variables.registerAgent),
