@@ -17,6 +17,8 @@ export function randomSteps(most: number): fc.Arbitrary<ModelStep[]> {
       ...one,
       id: `s${index}`,
       hasFallback: one.hasFallback && !one.isJoin,
+      // Joins that end in the same turn have no order of their own to be undone in.
+      hasCompensation: one.hasCompensation && !one.isJoin,
       needs: index === 0 ? [] : [...new Set(one.needs.map((need) => `s${need % index}`))],
     })),
   );

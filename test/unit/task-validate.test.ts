@@ -45,6 +45,7 @@ describe("readyTask", () => {
     expect(ready({})).toEqual({
       kind: "sum",
       input: null,
+      inputBytes: 0,
       priority: 2,
       capabilities: ["math"],
       maxRetries: 7,
