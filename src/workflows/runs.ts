@@ -1,5 +1,5 @@
 import type { Principal } from "../identity/index.js";
-import { badInput, notFound } from "../platform/errors.js";
+import { badInput, MusterError, notFound } from "../platform/errors.js";
 import { isId } from "../platform/ids.js";
 import { isStorable } from "../platform/labels.js";
 import { checkJson } from "../tasks/index.js";
@@ -110,7 +110,12 @@ export class Runs {
 
   async #ask({ tenantId }: Principal, { id, field = "id" }: Asked, fact: RunFact): Promise<WorkflowRun> {
     if (!isId("run", id)) throw notFound("run", id.slice(0, 100), [field]);
-    return this.#parts.engine.ask(tenantId, id, fact);
+    try {
+      return await this.#parts.engine.ask(tenantId, id, fact);
+    } catch (error) {
+      // The engine does not know what the input calls the run.
+      throw error instanceof MusterError && error.reason === "RUN_NOT_FOUND" ? notFound("run", id, [field]) : error;
+    }
   }
 }
 

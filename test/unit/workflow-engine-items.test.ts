@@ -77,6 +77,15 @@ describe("a step that fans out", () => {
     expect(run.state).toMatchObject({ status: "COMPLETED", output: "instead" });
   });
 
+  it("has one fallback, however many items fail at a time", async () => {
+    const run = await PlayedRun.start({ steps: [each({ onFailure: { kind: "other" } })] }, { list: [1, 2] });
+    const ends = [...run.tasks].map(
+      ([taskId, { step }]) => ({ type: "TASK_ENDED", taskId, step, status: "QUARANTINED", error: null }) as const,
+    );
+    await run.tellAll(ends);
+    expect(run.typesOf("STEP_RECOVERING")).toEqual(["each"]);
+  });
+
   it("is undone item by item, the last completed first", async () => {
     const compensate = { kind: "undo", input: "${item} ${output}" };
     const last = { id: "last", kind: "work", needs: ["each"] };

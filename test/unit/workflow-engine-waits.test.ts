@@ -37,6 +37,16 @@ describe("waiting for time", () => {
     expect(run.state).toMatchObject({ status: "FAILED", error: { class: "TIMEOUT", step: "a" } });
   });
 
+  it("lets a task count that completes in the turn in which its step times out", async () => {
+    const run = await PlayedRun.start({
+      steps: [{ id: "a", kind: "work", timeoutMs: 1_000, onFailure: { kind: "other" } }],
+    });
+    const [taskId = ""] = [...run.tasks.keys()];
+    run.nowMs += 1_000;
+    await run.tellAll([{ type: "LOOK" }, { type: "TASK_ENDED", taskId, step: "a", status: "COMPLETED", error: null }]);
+    expect([run.state.status, run.typesOf("STEP_RECOVERING")]).toEqual(["COMPLETED", []]);
+  });
+
   it("fails a run that takes too long", async () => {
     const run = await PlayedRun.start({
       timeoutMs: 5_000,

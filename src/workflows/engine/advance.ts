@@ -3,7 +3,7 @@ import { advanceItems } from "./items.js";
 import { callTasks, type TaskOrder } from "./calls.js";
 import { attempt, scopeOf } from "./scope.js";
 import { startStep } from "./start-step.js";
-import type { StepState } from "./state.js";
+import { isOpen, type StepState } from "./state.js";
 import type { Turn } from "./turn.js";
 import { undoNext } from "./undo.js";
 
@@ -85,7 +85,8 @@ async function recover(turn: Turn): Promise<void> {
   const orders: TaskOrder[] = [];
   for (const { step, error } of turn.recoveries.splice(0)) {
     const { onFailure } = plannedOf(turn, step);
-    if (!onFailure) continue;
+    // Its task may have completed all the same, in the same turn.
+    if (!onFailure || !isOpen(step)) continue;
     const scope = await scopeOf(turn, onFailure.input, { error });
     const input = attempt(() => onFailure.input.render(scope));
     if ("problem" in input) failForGood(turn, step, runError("EXPRESSION", input.problem, step.key));

@@ -20,6 +20,8 @@ export function plannedOf({ state }: Pick<Turn, "state">, step: StepState): Plan
 export function failStep(turn: Turn, step: StepState, error: RunError): void {
   const planned = plannedOf(turn, step);
   if (step.parent !== null) return failItem(turn, step, error);
+  // Two of its items may fail in one turn.
+  if (turn.recoveries.some((recovery) => recovery.step === step)) return;
   endItems(turn, step);
   const mayRecover = turn.state.status === "RUNNING" || turn.state.status === "PAUSED";
   if (planned.onFailure && step.phase === "MAIN" && mayRecover) {

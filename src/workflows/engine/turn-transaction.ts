@@ -234,16 +234,18 @@ class Transaction {
     return draft;
   }
 
+  /** A turn in which nothing happened leaves nothing behind: when its run is looked at next stays as it was. */
   async #write(): Promise<void> {
     const moved = this.#drafts.filter(({ turn }) => turn.events.length > 0);
-    if (this.#drafts.length === 0) return;
-    const turns = this.#drafts.map(({ record, turn, isNew, seqBefore }) => ({
-      record,
-      turn,
-      isNew,
-      snapshot: isSnapshotDue(record.state, seqBefore) ? toSnapshot(record.state) : null,
-    }));
-    await this.#query(saveTurns, saveValues(turns));
+    if (moved.length > 0) {
+      const turns = moved.map(({ record, turn, isNew, seqBefore }) => ({
+        record,
+        turn,
+        isNew,
+        snapshot: isSnapshotDue(record.state, seqBefore) ? toSnapshot(record.state) : null,
+      }));
+      await this.#query(saveTurns, saveValues(turns));
+    }
     const tasks = moved.flatMap(({ turn }) => turn.tasks);
     if (tasks.length > 0) this.#effects.inserted = await this.#parts.tasks.insertWithin(this.#client, tasks);
     await this.#settle(this.#drafts.filter(({ isAtEnd }) => isAtEnd));
