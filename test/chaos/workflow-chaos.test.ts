@@ -139,14 +139,28 @@ function stepsOf({ workflow }: RunRow): readonly ModelStep[] {
 /** What happened to the run from outside, out of its log. */
 function actionsOf(run: RunRow): ModelAction[] {
   const joins = new Set(stepsOf(run).flatMap(({ id, isJoin }) => (isJoin ? [id] : [])));
+  const begun = new Set<string>();
+  let isStopping = false;
   return (events.get(run.id) ?? []).flatMap((event): ModelAction[] => {
     switch (event.type) {
-      case "RUN_STOPPING":
-        return event.data.outcome === "CANCEL" ? [{ type: "CANCEL", compensate: event.data.compensate }] : [];
+      case "STEP_STARTED":
+        begun.add(event.data.step);
+        return [];
+      case "RUN_STOPPING": {
+        isStopping = true;
+        const { compensate, outcome } = event.data;
+        const stopped = { type: "STOPPED", begun: new Set(begun) } as const;
+        return outcome === "CANCEL" ? [{ type: "CANCEL", compensate }, stopped] : [stopped];
+      }
       case "STEP_COMPLETED":
         return joins.has(event.data.step) ? [] : [{ type: "END", step: event.data.step, isGood: true }];
-      case "STEP_RECOVERING":
       case "STEP_FAILED":
+        return [
+          isStopping
+            ? { type: "GIVE_UP", step: event.data.step }
+            : { type: "END", step: event.data.step, isGood: false },
+        ];
+      case "STEP_RECOVERING":
       case "STEP_CANCELLED":
       case "STEP_COMPENSATION_FAILED":
         return [{ type: "END", step: event.data.step, isGood: false }];

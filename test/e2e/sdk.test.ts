@@ -170,7 +170,8 @@ describe("an agent of the SDK on a real server", () => {
 
   it("hands its work on when it stops without grace", async () => {
     const { handler, contexts } = heldHandler();
-    const first = createAgent().handle(kind, handler);
+    // A try counts from its accept on.
+    const first = createAgent({ acceptFirst: true }).handle(kind, handler);
     await first.startConsuming();
     const { id } = await client.createTask({ kind });
     await eventually(() => expect(contexts).toHaveLength(1));

@@ -9,9 +9,12 @@ export interface ModelStep {
   readonly hasCompensation: boolean;
 }
 
-/** What ends: the open task of a step, or a person cancels the run. */
+/** What ends: the open task of a step, or a person cancels the run. GIVE_UP: it failed for good while the run stopped. */
 export type ModelAction =
   | { readonly type: "END"; readonly step: string; readonly isGood: boolean }
+  | { readonly type: "GIVE_UP"; readonly step: string }
+  /** The turn in which the run stopped had not begun what the model takes to be begun: `begun` are those that were. */
+  | { readonly type: "STOPPED"; readonly begun: ReadonlySet<string> }
   | { readonly type: "CANCEL"; readonly compensate: boolean };
 
 /**
@@ -38,6 +41,8 @@ export class RunModel {
 
   apply(action: ModelAction): void {
     if (action.type === "CANCEL") this.#stop("CANCEL", action.compensate);
+    else if (action.type === "GIVE_UP") this.#giveUp(action.step);
+    else if (action.type === "STOPPED") this.#leaveOut(action.begun);
     else if (this.runStatus === "COMPENSATING") this.#undo(action.step, action.isGood);
     else this.#end(action.step, action.isGood);
     this.#settle();
@@ -55,6 +60,19 @@ export class RunModel {
     } else {
       this.status.set(id, "FAILED");
       if (!step.continueOnError) this.#stop("FAIL", true);
+    }
+  }
+
+  #giveUp(id: string): void {
+    this.open.delete(id);
+    this.status.set(id, "FAILED");
+  }
+
+  #leaveOut(begun: ReadonlySet<string>): void {
+    for (const id of this.open) {
+      if (begun.has(id)) continue;
+      this.open.delete(id);
+      this.status.set(id, "CANCELLED");
     }
   }
 
