@@ -1,5 +1,5 @@
 import type { Database } from "../platform/db/database.js";
-import { MusterError } from "../platform/errors.js";
+import { keyReused } from "../platform/idempotency-keys.js";
 import { findIdempotencyKeys } from "./sql/find-idempotency-keys.sql.js";
 
 /** What the key of a task to create has to do with it. */
@@ -31,14 +31,7 @@ export async function findReplays(
     const first = known.get(key);
     if (!first) known.set(key, { key, inputHash: inputHash ?? "", taskId: id });
     else if (first.inputHash === inputHash) replays.set(id, first.taskId);
-    else throw conflict(index);
+    else throw keyReused([index, "idempotencyKey"]);
   }
   return replays;
-}
-
-function conflict(index: number): MusterError {
-  return new MusterError("CONFLICT", "The idempotency key was used with another input.", {
-    reason: "IDEMPOTENCY_KEY_REUSED",
-    path: [index, "idempotencyKey"],
-  });
 }

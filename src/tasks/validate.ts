@@ -1,7 +1,6 @@
-import stringify from "safe-stable-stringify";
-import { createHash } from "node:crypto";
 import { badInput } from "../platform/errors.js";
-import { checkLabels, checkNames, isStorable } from "../platform/labels.js";
+import { checkKey, hashInput } from "../platform/idempotency-keys.js";
+import { checkLabels, checkNames } from "../platform/labels.js";
 import { checkJson } from "./json-value.js";
 import { taskPriorities, type TaskKind, type TaskPriority } from "./model.js";
 import { checkRange } from "./ranges.js";
@@ -66,14 +65,6 @@ function checkTimes({ scheduledAt, deadlineAt }: CreateTaskInput, now: Date): vo
   }
 }
 
-function checkKey(key: string | null | undefined): string | null {
-  if (key === null || key === undefined) return null;
-  if (key.length < 1 || key.length > 200 || !isStorable(key)) {
-    throw badInput("An idempotency key has 1 to 200 characters.", ["idempotencyKey"], "KEY_INVALID");
-  }
-  return key;
-}
-
 /** Checks all but the kind's schema; paths are relative to the one input. */
 export function readyTask(
   input: CreateTaskInput,
@@ -97,14 +88,6 @@ export function readyTask(
     labels: checkLabels(input.labels ?? {}, ["labels"]),
     retry: input.retry ? checkRetry(input.retry, ["retry"]) : null,
     idempotencyKey,
-    inputHash: idempotencyKey === null ? null : hashInput(input),
+    inputHash: idempotencyKey === null ? null : hashInput({ ...input, idempotencyKey: null }),
   };
-}
-
-/** The same for the same input, whatever the order of its fields; left out and null are the same. */
-function hashInput({ idempotencyKey: _key, ...input }: CreateTaskInput): string {
-  const told = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined));
-  return createHash("sha256")
-    .update(stringify(told) ?? "")
-    .digest("hex");
 }

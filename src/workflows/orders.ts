@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import stringify from "safe-stable-stringify";
 import type { Principal } from "../identity/index.js";
 import type { Database, Query } from "../platform/db/database.js";
 import { badInput, MusterError, notFound } from "../platform/errors.js";
+import { checkKey, hashInput } from "../platform/idempotency-keys.js";
 import { newId } from "../platform/ids.js";
 import { checkLabels, isStorable } from "../platform/labels.js";
 import { checkJson, type TaskPriority } from "../tasks/index.js";
@@ -167,12 +167,6 @@ function concurrencyKey({ concurrency }: Plan, runId: string, origin: RunOrder["
 }
 
 function keyOf(tenantId: string, { idempotencyKey, ...input }: StartRunInput): RunKey | null {
-  if (idempotencyKey === null || idempotencyKey === undefined) return null;
-  if (idempotencyKey.length < 1 || idempotencyKey.length > 200 || !isStorable(idempotencyKey))
-    throw badInput("An idempotency key has 1 to 200 characters.", ["idempotencyKey"], "KEY_INVALID");
-  const told = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined));
-  const inputHash = createHash("sha256")
-    .update(stringify(told) ?? "")
-    .digest("hex");
-  return { scope: tenantId, key: idempotencyKey, inputHash, keepMs: dayMs };
+  const key = checkKey(idempotencyKey);
+  return key === null ? null : { scope: tenantId, key, inputHash: hashInput(input), keepMs: dayMs };
 }

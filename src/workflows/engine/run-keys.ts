@@ -1,5 +1,5 @@
 import type { Query } from "../../platform/db/database.js";
-import { MusterError } from "../../platform/errors.js";
+import { keyReused } from "../../platform/idempotency-keys.js";
 import { claimRunKeys } from "../sql/claim-run-keys.sql.js";
 import type { RunOrder } from "./run-record.js";
 import type { Work } from "./turn-queue.js";
@@ -39,11 +39,7 @@ export async function claimKeys(query: Query, works: readonly Work<TurnItem>[]):
   for (const { identity, once } of orders) {
     const row = claimed.get(nameOf(once));
     if (!row || row.runId === identity.id) continue;
-    if (row.inputHash !== once?.inputHash)
-      throw new MusterError("CONFLICT", "The idempotency key was used with another input.", {
-        reason: "IDEMPOTENCY_KEY_REUSED",
-        path: ["idempotencyKey"],
-      });
+    if (row.inputHash !== once?.inputHash) throw keyReused(["idempotencyKey"]);
     existing.set(identity.id, row.runId);
   }
   return existing;
