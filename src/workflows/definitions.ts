@@ -3,7 +3,7 @@ import type { Database, Query } from "../platform/db/database.js";
 import { badInput, MusterError } from "../platform/errors.js";
 import { newId } from "../platform/ids.js";
 import { SchemaCache } from "../tasks/index.js";
-import { compileDefinition } from "./definition/compile.js";
+import { compileDefinition, type Compilation } from "./definition/compile.js";
 import { contentHash } from "./definition/content-hash.js";
 import type { WorkflowSource } from "./definition/model.js";
 import type { Plan, Problem } from "./definition/plan.js";
@@ -38,9 +38,7 @@ export class Definitions {
 
   /** What is wrong with a definition; empty when it can be defined. */
   check(input: DefinitionInput): readonly Problem[] {
-    const read = readDefinition(input);
-    if ("problems" in read) return read.problems;
-    const compiled = compileDefinition(read.value, this.#options);
+    const compiled = this.#compile(input);
     return "problems" in compiled ? compiled.problems : [];
   }
 
@@ -53,11 +51,11 @@ export class Definitions {
         ["name"],
         "NAME_INVALID",
       );
-    const read = readDefinition(input);
-    if ("problems" in read) throw refusal(read.problems);
-    const compiled = compileDefinition(read.value, this.#options);
+    const compiled = this.#compile(input);
     if ("problems" in compiled) throw refusal(compiled.problems);
-    return this.#write(principal, name, compiled.plan.source);
+    const defined = await this.#write(principal, name, compiled.plan.source);
+    this.#plans.keep(defined.version.id, compiled.plan);
+    return defined;
   }
 
   /** The plan of a version that is there. */
@@ -84,6 +82,11 @@ export class Definitions {
       if (error instanceof MusterError) return error.message;
       throw error;
     }
+  }
+
+  #compile(input: DefinitionInput): Compilation {
+    const read = readDefinition(input);
+    return "problems" in read ? read : compileDefinition(read.value, this.#options);
   }
 
   async #write({ id: by, tenantId }: Principal, name: string, source: WorkflowSource): Promise<DefinedWorkflow> {

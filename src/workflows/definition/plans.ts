@@ -24,6 +24,11 @@ export class Plans {
     return this.#plans.get(versionId);
   }
 
+  /** One that has just been made. */
+  keep(versionId: string, plan: Plan): void {
+    this.#plans.set(versionId, plan);
+  }
+
   /**
    * Throws when the definition cannot be compiled: it could when it was kept, so the rules have become stricter since.
    */

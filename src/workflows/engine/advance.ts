@@ -3,7 +3,7 @@ import { advanceItems } from "./items.js";
 import { callTasks, type TaskOrder } from "./calls.js";
 import { attempt, scopeOf } from "./scope.js";
 import { startStep } from "./start-step.js";
-import { isOpen, type StepState } from "./state.js";
+import { isExpanded, isOpen, type StepState } from "./state.js";
 import type { Turn } from "./turn.js";
 import { undoNext } from "./undo.js";
 
@@ -74,7 +74,7 @@ function endEmptied(turn: Turn): void {
   const { derived, steps } = turn.state;
   for (const ordinal of derived.expanding) {
     const step = steps[ordinal];
-    if (step?.status === "RUNNING" && step.phase === "MAIN" && derived.items.get(ordinal)?.open === 0)
+    if (step && isExpanded(step) && derived.items.get(ordinal)?.open === 0)
       turn.emit("STEP_CANCELLED", { step: step.key });
   }
   derived.expanding.clear();

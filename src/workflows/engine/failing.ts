@@ -1,6 +1,6 @@
 import type { PlannedStep } from "../definition/plan.js";
 import type { RunError, WorkflowErrorClass } from "../model.js";
-import { isFinal, type StepState } from "./state.js";
+import { isExpanded, isFinal, type StepState } from "./state.js";
 import type { Turn } from "./turn.js";
 
 const maxMessage = 1_000;
@@ -45,7 +45,7 @@ function failItem(turn: Turn, item: StepState, error: RunError): void {
   const planned = plannedOf(turn, item);
   turn.emit("STEP_FAILED", { step: item.key, error, continues: planned.continueOnError });
   const parent = turn.state.steps[planned.ordinal];
-  if (planned.continueOnError || parent?.status !== "RUNNING" || parent.phase !== "MAIN") return;
+  if (planned.continueOnError || !parent || !isExpanded(parent)) return;
   failStep(turn, parent, error);
 }
 

@@ -2,7 +2,7 @@ import { answer, cancel, pause, resume, signal, skip } from "./requests.js";
 import type { EndedRun, EndedTask, RunFact } from "./facts.js";
 import { endAllWork, endWork, failStep, plannedOf, runError, stop } from "./failing.js";
 import { retry } from "./retry.js";
-import { isFinal, stepByKey, type StepState } from "./state.js";
+import { isExpanded, isFinal, stepByKey, type StepState } from "./state.js";
 import { timeoutOf } from "./timeouts.js";
 import type { Turn } from "./turn.js";
 import type { RunError, WorkflowErrorClass } from "../model.js";
@@ -69,10 +69,8 @@ function runEnded(turn: Turn, { runId, status, error }: EndedRun): void {
 function isBeingEnded({ state }: Turn, step: StepState): boolean {
   if (step.ordinal === state.plan.failureStep) return false;
   if (state.status === "STOPPING") return true;
-  return (
-    step.parent !== null &&
-    (state.steps[step.parent]?.status !== "RUNNING" || state.steps[step.parent]?.phase !== "MAIN")
-  );
+  const parent = step.parent === null ? undefined : state.steps[step.parent];
+  return parent !== undefined && !isExpanded(parent);
 }
 
 const classes: Readonly<Record<string, WorkflowErrorClass>> = { TIMEOUT: "TIMEOUT", LEASE_LOST: "AGENT_LOST" };

@@ -1,3 +1,4 @@
+import { maxDurationMs } from "../definition/limits.js";
 import { maxItems, maxRunSteps } from "../definition/model.js";
 import type { PlannedCall, PlannedStep, PlannedSubRun, PlannedSwitch } from "../definition/plan.js";
 import type { References, Scope } from "../expressions/model.js";
@@ -7,8 +8,6 @@ import { attempt, scopeOf, type Extras } from "./scope.js";
 import type { StepState } from "./state.js";
 import { dueOf } from "./timeouts.js";
 import type { Turn } from "./turn.js";
-
-const maxSleepMs = 366 * 86_400_000;
 
 interface Start {
   readonly turn: Turn;
@@ -156,7 +155,7 @@ function choose(start: Start, { cases, hasDefault }: PlannedSwitch): null {
 function sleep(start: Start, duration: Attempt): null {
   if ("problem" in duration) return fail(start, duration.problem);
   const delayMs = Number(duration.value);
-  if (duration.value === null || !(delayMs >= 0 && delayMs <= maxSleepMs))
+  if (duration.value === null || !(delayMs >= 0 && delayMs <= maxDurationMs))
     return fail(start, "`durationMs` gave no number of milliseconds from 0 to those of a year.");
   return waitUntil(start, start.turn.at.getTime() + delayMs);
 }
@@ -164,7 +163,7 @@ function sleep(start: Start, duration: Attempt): null {
 function sleepUntil(start: Start, until: Attempt): null {
   if ("problem" in until) return fail(start, until.problem);
   const untilMs = typeof until.value === "string" ? Date.parse(until.value) : Number.NaN;
-  if (!(untilMs <= start.turn.at.getTime() + maxSleepMs))
+  if (!(untilMs <= start.turn.at.getTime() + maxDurationMs))
     return fail(start, "`until` gave no instant, or one more than a year ahead.");
   return waitUntil(start, untilMs);
 }

@@ -96,6 +96,16 @@ export const isOpen = ({ status }: StepState): boolean => open.has(status);
 export const isActive = ({ status }: StepState): boolean => active.has(status);
 export const isFinal = ({ status }: Pick<RunFacts, "status">): boolean => final.has(status);
 
+/** Whether a step works on its items, and not on what is done when they failed. */
+export function isExpanded({ status, phase }: StepState): boolean {
+  return status === "RUNNING" && phase === "MAIN";
+}
+
+/** What an item is of, out of the list that its step was given. */
+export function itemOf(parent: StepState | undefined, { index }: StepState): unknown {
+  return Array.isArray(parent?.input) && index !== null ? (parent.input as readonly unknown[])[index] : undefined;
+}
+
 /** A run before its first event. */
 export function newRunState(id: string, plan: Plan): RunState {
   const facts: RunFacts = {

@@ -1,7 +1,7 @@
 import { callTasks } from "./calls.js";
 import { plannedOf, runError } from "./failing.js";
 import { attempt, outputOf, scopeOf } from "./scope.js";
-import type { StepState } from "./state.js";
+import { itemOf, type StepState } from "./state.js";
 import type { Turn } from "./turn.js";
 
 /**
@@ -20,8 +20,8 @@ export async function undoNext(turn: Turn): Promise<void> {
   const { body, compensate } = plannedOf(turn, step);
   if (!compensate) return;
   const parent = step.parent === null ? undefined : state.steps[step.parent];
-  const values: readonly unknown[] = Array.isArray(parent?.input) ? parent.input : [];
-  const ofItem = body.type === "forEach" && step.index !== null ? { item: values[step.index], index: step.index } : {};
+  const ofItem =
+    body.type === "forEach" && step.index !== null ? { item: itemOf(parent, step), index: step.index } : {};
   const output = await outputOf(turn, step);
   const scope = await scopeOf(turn, compensate.input, { ...ofItem, output });
   const input = attempt(() => compensate.input.render(scope));
