@@ -12,7 +12,7 @@ import type { PrismaClient } from "../../generated/prisma/client.js";
 export interface Database {
   readonly prisma: PrismaClient;
   readonly pool: Pool;
-  /** Runs one prepared statement; once more when it was the victim of a deadlock. bigint reads as number. */
+  /** Runs one prepared statement; up to three times more while it is the victim of a deadlock. bigint reads as number. */
   query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /**
    * Runs one prepared statement on a transaction's client. A failure comes as pg throws it, for `transaction` to read: the

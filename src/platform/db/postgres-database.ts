@@ -28,6 +28,9 @@ export interface DatabaseOptions {
 /** The oldest release that Muster is tested with, as `server_version_num` gives it. */
 const minVersion = 150_000;
 const retryMs = 250;
+/** How often a statement is sent that PostgreSQL undoes for another one's sake. */
+const maxAttempts = 4;
+const victimPauseMs = 10;
 
 /** Opens no connection before `start`, which rejects when PostgreSQL refuses us, is too old or does not come up in time. */
 export function createDatabase(options: DatabaseOptions): Database & Service {
@@ -82,13 +85,8 @@ class PostgresDatabase implements Database, Service {
 
   async query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
     const startedAt = performance.now();
-    const send = () => this.pool.query<Row & object>(queryOf(statement, values));
     try {
-      const { rows } = await send().catch((error) => {
-        if (isVictim(error) || isStalePlan(error)) return send();
-        throw error;
-      });
-      return rows;
+      return await this.#send<Row>(statement, values);
     } catch (error) {
       throw toLastFailure(error);
     } finally {
@@ -122,6 +120,21 @@ class PostgresDatabase implements Database, Service {
 
   async ping(): Promise<void> {
     await this.pool.query("SELECT 1");
+  }
+
+  /**
+   * A victim that is back at once takes its first row before the winner has woken up to it, and both are where they were:
+   * it waits a little longer each time, by chance, so that two victims of each other come apart too.
+   */
+  async #send<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return (await this.pool.query<Row & object>(queryOf(statement, values))).rows;
+      } catch (error) {
+        if (attempt === maxAttempts || !(isVictim(error) || isStalePlan(error))) throw error;
+        if (isVictim(error)) await pause(Math.random() * victimPauseMs * 2 ** attempt);
+      }
+    }
   }
 
   async #end(): Promise<void> {
