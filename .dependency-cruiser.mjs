@@ -6,11 +6,11 @@ const inside = "(?!index\\.ts$)";
 const transports = "(^|/)node_modules/(graphql|graphql-[^/]+|fastify|ws|dataloader|@apollo|@fastify|@as-integrations)/";
 
 /** Slices from the lowest to the highest: each may know those before it, none those after it. */
-const order = ["identity", "agents", "tasks", "dispatch", "workflows"];
+const order = ["identity", "agents", "tasks", "dispatch", "workflows", "wasm", "binaries", "marketplace", "executions"];
 
 const oneWay = order.slice(0, -1).map((name, index) => ({
   name: `${name}-knows-no-higher-slice`,
-  comment: "Slices point one way, workflows -> dispatch -> tasks -> agents -> identity; the way back up is events/.",
+  comment: "Slices point one way, from executions down to identity; the way back up is events/ or a signal.",
   from: { path: `^src/${name}/` },
   to: { path: `^src/(${order.slice(index + 1).join("|")})/` },
 }));

@@ -4,6 +4,9 @@ import type { Agent as AgentRow, AgentSession as AgentSessionRow, AgentCommand a
 import type { Task as TaskRow, TaskAttempt as TaskAttemptRow, TaskKind as TaskKindRow, Assignment as AssignmentRow } from '../tasks/index.js';
 import type { Workflow as WorkflowRow, WorkflowVersionHead as WorkflowVersionRow, WorkflowRun as WorkflowRunRow, RunError as RunErrorRow, Step as StepRow, Trigger as TriggerRow } from '../workflows/index.js';
 import type { EventRecord as EventRecordRow } from '../events/index.js';
+import type { Publisher as PublisherRow, PublisherKey as PublisherKeyRow, MarketplaceItem as MarketplaceItemRow, Release as ReleaseRow, ReleaseSignature as ReleaseSignatureRow, Review as ReviewRow, Installation as InstallationRow } from '../marketplace/index.js';
+import type { Binary as BinaryRow } from '../binaries/index.js';
+import type { Execution as ExecutionRow } from '../executions/index.js';
 import type { RequestContext } from '../../resolvers/context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -36,6 +39,23 @@ export type AcceptTasksPayload = {
   readonly __typename?: 'AcceptTasksPayload';
   /** One outcome per lease, in their order. */
   readonly results: ReadonlyArray<LeaseResult>;
+};
+
+/** A key of a publisher. */
+export type AddPublisherKeyInput = {
+  /** For people; 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Ed25519: SPKI in PEM, or the 32 bytes in base64. */
+  readonly publicKey: Scalars['String']['input'];
+  /** Name of the publisher. */
+  readonly publisher: Scalars['String']['input'];
+};
+
+/** Answer of addPublisherKey. */
+export type AddPublisherKeyPayload = {
+  readonly __typename?: 'AddPublisherKeyPayload';
+  /** The key. */
+  readonly key: PublisherKey;
 };
 
 /** A registered worker identity. */
@@ -150,6 +170,16 @@ export type AgentOrderField =
   | 'CREATED_AT'
   /** Name. */
   | 'NAME';
+
+/** What to run: an item, or a binary of the tenant. */
+export type AgentReferenceInput = {
+  /** Id or SHA-256 of a binary. */
+  readonly binary?: InputMaybe<Scalars['String']['input']>;
+  /** Name or id of an item that you may see; it need not be installed. */
+  readonly item?: InputMaybe<Scalars['String']['input']>;
+  /** A version or a range; what is installed unless said, else the latest. */
+  readonly version?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** One live connection of an agent. */
 export type AgentSession = Node & {
@@ -272,6 +302,45 @@ export type ApprovalDecision =
   /** The step fails. */
   | 'REJECT';
 
+/** Bytes of a tenant, named by their content. */
+export type Binary = Node & {
+  readonly __typename?: 'Binary';
+  /** When they were uploaded. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Id of the user or API key that uploaded them. */
+  readonly createdBy: Scalars['ID']['output'];
+  /** Where to GET them within the next 15 minutes. */
+  readonly downloadUrl: Scalars['String']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** As `application/wasm`. */
+  readonly mediaType: Scalars['String']['output'];
+  /** SHA-256 of them, in hex. */
+  readonly sha256: Scalars['String']['output'];
+  /** How many bytes. */
+  readonly size: Scalars['Float']['output'];
+};
+
+/** One page of binaries. */
+export type BinaryConnection = {
+  readonly __typename?: 'BinaryConnection';
+  /** Binaries with their cursors. */
+  readonly edges: ReadonlyArray<BinaryEdge>;
+  /** The binaries. */
+  readonly nodes: ReadonlyArray<Binary>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A binary in a list. */
+export type BinaryEdge = {
+  readonly __typename?: 'BinaryEdge';
+  /** Its position. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The binary. */
+  readonly node: Binary;
+};
+
 /** Stop working on a task: it was cancelled or its lease is lost. */
 export type CancelTask = {
   readonly __typename?: 'CancelTask';
@@ -346,6 +415,42 @@ export type CreateApiKeyPayload = {
   readonly apiKey: ApiKey;
   /** The key itself, shown only here. */
   readonly secret: Scalars['String']['output'];
+};
+
+/** What bytes are to come. */
+export type CreateBinaryUploadInput = {
+  /** As `application/wasm`. */
+  readonly mediaType?: Scalars['String']['input'];
+  /** SHA-256 of them, in hex. */
+  readonly sha256: Scalars['String']['input'];
+  /** How many bytes. */
+  readonly size: Scalars['Float']['input'];
+};
+
+/** Answer of createBinaryUpload: `uploadUrl`, or `binary` where there is nothing to upload. */
+export type CreateBinaryUploadPayload = {
+  readonly __typename?: 'CreateBinaryUploadPayload';
+  /** What the tenant has already. */
+  readonly binary?: Maybe<Binary>;
+  /** Until when. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where to PUT the bytes, once; null when the tenant has them. */
+  readonly uploadUrl?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a publisher is. */
+export type CreatePublisherInput = {
+  /** For people; its name unless said. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 39 of a-z, 0-9 and single -, not first or last. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** Answer of createPublisher. */
+export type CreatePublisherPayload = {
+  readonly __typename?: 'CreatePublisherPayload';
+  /** The publisher. */
+  readonly publisher: Publisher;
 };
 
 /** A new task. */
@@ -511,11 +616,32 @@ export type DefineWorkflowPayload = {
   readonly workflow: Workflow;
 };
 
+/** Answer of deleteBinary. */
+export type DeleteBinaryPayload = {
+  readonly __typename?: 'DeleteBinaryPayload';
+  /** Id of what was removed. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Answer of deleteReview. */
+export type DeleteReviewPayload = {
+  readonly __typename?: 'DeleteReviewPayload';
+  /** Id of what was removed. */
+  readonly id: Scalars['ID']['output'];
+};
+
 /** Answer of deleteTrigger. */
 export type DeleteTriggerPayload = {
   readonly __typename?: 'DeleteTriggerPayload';
   /** Id of what was removed. */
   readonly id: Scalars['ID']['output'];
+};
+
+/** Answer of deprecateRelease. */
+export type DeprecateReleasePayload = {
+  readonly __typename?: 'DeprecateReleasePayload';
+  /** The release. */
+  readonly release: Release;
 };
 
 /** Finish what you have, take nothing new, then leave. */
@@ -661,6 +787,202 @@ export type EventType =
   /** An agent accepted it. */
   | 'TASK_STARTED';
 
+/** What to run, and with what. Of `input`, `stdin` and `stdinBase64` at most one. */
+export type ExecuteAgentInput = {
+  /** What. */
+  readonly agent: AgentReferenceInput;
+  /** Arguments behind the program's name; at most 256. */
+  readonly args?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Its environment, text to text; it is not kept. */
+  readonly env?: InputMaybe<Scalars['JSON']['input']>;
+  /** Whether it finds an in-memory file system at `/`; so too with `files`. */
+  readonly fileSystem?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What lies in it as it begins; at most 100. */
+  readonly files?: InputMaybe<ReadonlyArray<ExecutionFileInput>>;
+  /** JSON for its stdin; checked against the manifest's `inputs`. */
+  readonly input?: InputMaybe<Scalars['JSON']['input']>;
+  /** What it may use. */
+  readonly limits?: InputMaybe<ExecutionLimitsInput>;
+  /** Text for its stdin. */
+  readonly stdin?: InputMaybe<Scalars['String']['input']>;
+  /** Bytes for its stdin. */
+  readonly stdinBase64?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Answer of executeAgent. */
+export type ExecuteAgentPayload = {
+  readonly __typename?: 'ExecuteAgentPayload';
+  /** From the start of the module to its end. */
+  readonly durationMs: Scalars['Float']['output'];
+  /** Why it failed; null when it succeeded. */
+  readonly error?: Maybe<ExecutionError>;
+  /** All of it. */
+  readonly execution: Execution;
+  /** Id of the execution. */
+  readonly executionId: Scalars['ID']['output'];
+  /** Null when it did not come to an end by itself. */
+  readonly exitCode?: Maybe<Scalars['Int']['output']>;
+  /** The JSON that it wrote. */
+  readonly output?: Maybe<Scalars['JSON']['output']>;
+  /** The most linear memory that it had. */
+  readonly peakMemoryBytes: Scalars['Float']['output'];
+  /** What it wrote to its error stream, read as UTF-8. */
+  readonly stderr: Scalars['String']['output'];
+  /** What it wrote, read as UTF-8. */
+  readonly stdout: Scalars['String']['output'];
+};
+
+/** One direct run of a WASM module. */
+export type Execution = Node & {
+  readonly __typename?: 'Execution';
+  /** Arguments behind the program's name. */
+  readonly args: ReadonlyArray<Scalars['String']['output']>;
+  /** SHA-256 of the module, in hex. */
+  readonly binarySha256: Scalars['String']['output'];
+  /** The item's price, and the time that it took at this installation's rate; null until it has ended. */
+  readonly cost?: Maybe<Scalars['Float']['output']>;
+  /** Of that, what it was not asleep. */
+  readonly cpuMs?: Maybe<Scalars['Float']['output']>;
+  /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Id of the user, API key or agent that asked for it. */
+  readonly createdBy: Scalars['ID']['output'];
+  /** From the start of the module to its end. */
+  readonly durationMs?: Maybe<Scalars['Float']['output']>;
+  /** Why it failed; null while it runs and when it succeeded. */
+  readonly error?: Maybe<ExecutionError>;
+  /** Null until it came to an end by itself. */
+  readonly exitCode?: Maybe<Scalars['Int']['output']>;
+  /** When it ended. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The item that was run; null for a bare binary. */
+  readonly item?: Maybe<MarketplaceItem>;
+  /** The JSON that it wrote, when it succeeded and wrote JSON. */
+  readonly output?: Maybe<Scalars['JSON']['output']>;
+  /** The most linear memory that it had. */
+  readonly peakMemoryBytes?: Maybe<Scalars['Float']['output']>;
+  /** Its release. */
+  readonly release?: Maybe<Release>;
+  /** Where it stands. */
+  readonly status: ExecutionStatus;
+  /** What it wrote to its error stream, read as UTF-8. */
+  readonly stderr: Scalars['String']['output'];
+  /** What it wrote, read as UTF-8. */
+  readonly stdout: Scalars['String']['output'];
+  /** The same, byte by byte. */
+  readonly stdoutBase64: Scalars['String']['output'];
+  /** The task that it was run for; null when it was asked for directly. */
+  readonly task?: Maybe<Task>;
+};
+
+/** One page of executions. */
+export type ExecutionConnection = {
+  readonly __typename?: 'ExecutionConnection';
+  /** Executions with their cursors. */
+  readonly edges: ReadonlyArray<ExecutionEdge>;
+  /** The executions. */
+  readonly nodes: ReadonlyArray<Execution>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An execution in a list. */
+export type ExecutionEdge = {
+  readonly __typename?: 'ExecutionEdge';
+  /** Its position. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The execution. */
+  readonly node: Execution;
+};
+
+/** Why an execution failed, in words. */
+export type ExecutionError = {
+  readonly __typename?: 'ExecutionError';
+  /** In words. */
+  readonly message: Scalars['String']['output'];
+  /** Which of the reasons. */
+  readonly reason: ExecutionErrorReason;
+};
+
+/** Why an execution failed. */
+export type ExecutionErrorReason =
+  /** Its task was cancelled. */
+  | 'CANCELLED'
+  /** It computed for longer than it may. */
+  | 'CPU_LIMIT'
+  /** It took down what it ran in. */
+  | 'CRASHED'
+  /** It ended with a code that is not 0. */
+  | 'EXIT_CODE'
+  /** The process that ran it is gone. */
+  | 'LOST'
+  /** Its output is not JSON, or not what the manifest's `outputs` says. */
+  | 'OUTPUT_INVALID'
+  /** It wrote more than it may; what it wrote up to there is kept. */
+  | 'OUTPUT_LIMIT'
+  /** It called too deep. */
+  | 'STACK_OVERFLOW'
+  /** It took longer than its time. */
+  | 'TIMEOUT'
+  /** The module did what WebAssembly does not allow: `unreachable`, a bad index, a division by zero. */
+  | 'TRAP';
+
+/** A file for a run, in its in-memory file system. Of `text` and `base64` one. */
+export type ExecutionFileInput = {
+  /** Its bytes. */
+  readonly base64?: InputMaybe<Scalars['String']['input']>;
+  /** Relative to the root, as `in/words.txt`. */
+  readonly path: Scalars['String']['input'];
+  /** Its text. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which executions. What is left out does not matter. */
+export type ExecutionFilter = {
+  /** Asked for from then on. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Asked for before. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Of this item: its name or id. */
+  readonly item?: InputMaybe<Scalars['String']['input']>;
+  /** In one of these states. */
+  readonly status?: InputMaybe<ReadonlyArray<ExecutionStatus>>;
+};
+
+/** What a run may use; the manifest's `resources` unless said, never more than this installation allows. */
+export type ExecutionLimitsInput = {
+  /** Milliseconds that it may compute; as `timeoutMs` unless said. */
+  readonly cpuMs?: InputMaybe<Scalars['Int']['input']>;
+  /** MiB of memory; 64 unless said. */
+  readonly memoryMib?: InputMaybe<Scalars['Int']['input']>;
+  /** Bytes on stdout and on stderr each; 1 MiB unless said. */
+  readonly outputBytes?: InputMaybe<Scalars['Int']['input']>;
+  /** Milliseconds from start to end, at most 300,000; 5,000 unless said. */
+  readonly timeoutMs?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Where an execution stands. */
+export type ExecutionStatus =
+  /** It ended otherwise, or had to be ended. */
+  | 'FAILED'
+  /** The process that ran it is gone. */
+  | 'LOST'
+  /** It runs, or waits for a place to run. */
+  | 'RUNNING'
+  /** It ended with exit code 0, and its output is what its manifest says. */
+  | 'SUCCEEDED';
+
+/** A part of what was found. */
+export type Facet = {
+  readonly __typename?: 'Facet';
+  /** How many they are. */
+  readonly count: Scalars['Int']['output'];
+  /** What its items have in common. */
+  readonly value: Scalars['String']['output'];
+};
+
 /** What an agent works on. */
 export type HeartbeatInput = {
   /** The leases to extend. */
@@ -679,6 +1001,147 @@ export type HeartbeatPayload = {
   /** One outcome per lease, in their order; a lease that is not APPLIED is lost: stop working on it. */
   readonly results: ReadonlyArray<LeaseResult>;
 };
+
+/** What to install. */
+export type InstallItemInput = {
+  /** Name or id. */
+  readonly item: Scalars['String']['input'];
+  /** A version or a range, as `^1.2`; `*` unless said. */
+  readonly range?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Answer of installItem. */
+export type InstallItemPayload = {
+  readonly __typename?: 'InstallItemPayload';
+  /** The installation. */
+  readonly installation: Installation;
+};
+
+/** An item in a tenant, at one release of a range: what is installed is what runs. */
+export type Installation = Node & {
+  readonly __typename?: 'Installation';
+  /** When it was installed. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Id of the user or API key that installed it. */
+  readonly installedBy: Scalars['ID']['output'];
+  /** Of what. */
+  readonly item: MarketplaceItem;
+  /** Which versions it may be upgraded to, as `^1.2`. */
+  readonly range: Scalars['String']['output'];
+  /** What runs. */
+  readonly release: Release;
+  /** Kind of the tasks that an installed WASM agent or tool does; null for workflows and containers. */
+  readonly taskKind?: Maybe<TaskKind>;
+  /** When it was last upgraded. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** The highest version within the range, when that is another than runs; null when it is up to date. */
+  readonly upgrade?: Maybe<Release>;
+  /** What an installed workflow has become; null for agents and tools. */
+  readonly workflow?: Maybe<Workflow>;
+};
+
+/** One page of installations. */
+export type InstallationConnection = {
+  readonly __typename?: 'InstallationConnection';
+  /** Installations with their cursors. */
+  readonly edges: ReadonlyArray<InstallationEdge>;
+  /** The installations. */
+  readonly nodes: ReadonlyArray<Installation>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An installation in a list. */
+export type InstallationEdge = {
+  readonly __typename?: 'InstallationEdge';
+  /** Its position. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The installation. */
+  readonly node: Installation;
+};
+
+/** How what was found divides, the largest part first; at most 20 of each. */
+export type ItemFacets = {
+  readonly __typename?: 'ItemFacets';
+  /** By capability. */
+  readonly capabilities: ReadonlyArray<Facet>;
+  /** How many were found, counted up to 10,000. */
+  readonly count: Scalars['Int']['output'];
+  /** Whether there are more than were counted: then all counts are of the first 10,000. */
+  readonly isCapped: Scalars['Boolean']['output'];
+  /** By publisher. */
+  readonly publishers: ReadonlyArray<Facet>;
+  /** By tag. */
+  readonly tags: ReadonlyArray<Facet>;
+  /** By type. */
+  readonly types: ReadonlyArray<Facet>;
+};
+
+/** Which items. What is left out does not matter. */
+export type ItemFilter = {
+  /** Whose latest release can do all of this; at most 10. */
+  readonly capabilities?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Only what is installed in the caller's tenant, or only what is not. */
+  readonly isInstalled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only the caller's own, or only others'. */
+  readonly isOwn?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Costing at most this much a run. */
+  readonly maxPricePerRun?: InputMaybe<Scalars['Float']['input']>;
+  /** Rated at least this well. */
+  readonly minRating?: InputMaybe<Scalars['Float']['input']>;
+  /** Of this publisher. */
+  readonly publisher?: InputMaybe<Scalars['String']['input']>;
+  /** With all of these tags; at most 10. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Of one of these types. */
+  readonly types?: InputMaybe<ReadonlyArray<ItemType>>;
+};
+
+/** What is looked for first. */
+export type ItemOrder =
+  /** Newest release. */
+  | 'NEW'
+  /** Best rated. */
+  | 'RATING'
+  /** What fits the text best; without a text as RUNS. */
+  | 'RELEVANCE'
+  /** Most run. */
+  | 'RUNS';
+
+/** How an item's runs went, each of which counts. */
+export type ItemStats = {
+  readonly __typename?: 'ItemStats';
+  /** When the last one ended. */
+  readonly lastRunAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Half of them took at most this long, to about 10 %; null before the first. */
+  readonly p50Ms?: Maybe<Scalars['Float']['output']>;
+  /** 95 % of them took at most this long, to about 10 %; null before the first. */
+  readonly p95Ms?: Maybe<Scalars['Float']['output']>;
+  /** Runs that have ended. */
+  readonly runs: Scalars['Float']['output'];
+  /** Share of them that went well, 0 to 1; null before the first. */
+  readonly successRate?: Maybe<Scalars['Float']['output']>;
+};
+
+/** What a marketplace item is. */
+export type ItemType =
+  /** Does work: a WASM command module or a container image. */
+  | 'AGENT'
+  /** As an agent, and it says what goes in and what comes out, so that others may call it as a function. */
+  | 'TOOL'
+  /** A definition that is run as a workflow. */
+  | 'WORKFLOW';
+
+/** Who may see an item. */
+export type ItemVisibility =
+  /** The tenant that publishes it. */
+  | 'PRIVATE'
+  /** Everybody. */
+  | 'PUBLIC'
+  /** That tenant, and those that it names. */
+  | 'SHARED';
 
 /** The right to work on a task. */
 export type LeaseInput = {
@@ -710,6 +1173,97 @@ export type LeaseResult = {
   readonly taskId: Scalars['ID']['output'];
 };
 
+/** Something published, to be found, installed and run. */
+export type MarketplaceItem = Node & {
+  readonly __typename?: 'MarketplaceItem';
+  /** What its latest release can do. */
+  readonly capabilities: ReadonlyArray<Scalars['String']['output']>;
+  /** When its first release was published. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** What it is for. */
+  readonly description: Scalars['String']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** How it is installed in the caller's tenant; null when it is not. */
+  readonly installation?: Maybe<Installation>;
+  /** The highest version that is LISTED or DEPRECATED; a pre-release only where there is nothing else. Null when there is none. */
+  readonly latestRelease?: Maybe<Release>;
+  /** SPDX expression, as `Apache-2.0`. */
+  readonly licence?: Maybe<Scalars['String']['output']>;
+  /** Unique everywhere, as `publisher/name`. */
+  readonly name: Scalars['String']['output'];
+  /** What a run costs, beside the time that it takes; in the unit of `cost`. */
+  readonly pricePerRun: Scalars['Float']['output'];
+  /** Who publishes it. */
+  readonly publisher: Publisher;
+  /** Average of its reviews, 1 to 5; null while there are none. */
+  readonly rating?: Maybe<Scalars['Float']['output']>;
+  /** The highest version within a range, that may be installed; null when there is none. */
+  readonly release?: Maybe<Release>;
+  /** By version, the highest first. Yanked ones too; rejected ones for its publisher alone. */
+  readonly releases: ReleaseConnection;
+  /** Where its source is. */
+  readonly repositoryUrl?: Maybe<Scalars['String']['output']>;
+  /** How many reviews. */
+  readonly reviewCount: Scalars['Int']['output'];
+  /** Newest first. */
+  readonly reviews: ReviewConnection;
+  /** Ids of the tenants that it is shared with; null unless it is the caller's own. */
+  readonly sharedWith?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /** How its runs went, those of all tenants. */
+  readonly stats: ItemStats;
+  /** Words to find it by. */
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  /** What it is. */
+  readonly type: ItemType;
+  /** When it was last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Who may see it. */
+  readonly visibility: ItemVisibility;
+};
+
+
+/** Something published, to be found, installed and run. */
+export type MarketplaceItemReleaseArgs = {
+  version: Scalars['String']['input'];
+};
+
+
+/** Something published, to be found, installed and run. */
+export type MarketplaceItemReleasesArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Something published, to be found, installed and run. */
+export type MarketplaceItemReviewsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One page of items. */
+export type MarketplaceItemConnection = {
+  readonly __typename?: 'MarketplaceItemConnection';
+  /** Items with their cursors. */
+  readonly edges: ReadonlyArray<MarketplaceItemEdge>;
+  /** What all that was found has in common, whatever the page. */
+  readonly facets: ItemFacets;
+  /** The items. */
+  readonly nodes: ReadonlyArray<MarketplaceItem>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An item in a list. */
+export type MarketplaceItemEdge = {
+  readonly __typename?: 'MarketplaceItemEdge';
+  /** Its position. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The item. */
+  readonly node: MarketplaceItem;
+};
+
 /** What to do about instants that passed while nobody was there to fire. */
 export type MissedRunPolicy =
   /** A run for each, the last 100 at most. */
@@ -724,6 +1278,8 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Accepts assignments, up to 1,000. AGENT. */
   readonly acceptTasks: AcceptTasksPayload;
+  /** Registers a key of a publisher: from then on each of its releases must be signed. */
+  readonly addPublisherKey: AddPublisherKeyPayload;
   /** Answers an approval. For the role that the step names, and ADMIN. */
   readonly answerApproval: AnswerApprovalPayload;
   /** Appends to the task's output stream, up to 1,000 chunks. AGENT. */
@@ -741,6 +1297,10 @@ export type Mutation = {
   readonly completeTasks: CompleteTasksPayload;
   /** Creates a key for a service, or a further one for an agent. ADMIN. */
   readonly createApiKey: CreateApiKeyPayload;
+  /** Answers where to PUT the bytes. What the tenant has already is answered at once, with nothing to upload. */
+  readonly createBinaryUpload: CreateBinaryUploadPayload;
+  /** Registers a namespace. `publishRelease` does so too. */
+  readonly createPublisher: CreatePublisherPayload;
   /** Creates a task. What is answered is durable. */
   readonly createTask: CreateTaskPayload;
   /** Creates up to 1,000 tasks, all or none. */
@@ -755,16 +1315,31 @@ export type Mutation = {
   readonly defineTaskKind: DefineTaskKindPayload;
   /** Defines a workflow, or a further version of it; the same content answers the version that has it. */
   readonly defineWorkflow: DefineWorkflowPayload;
+  /** Removes a binary that no release holds. */
+  readonly deleteBinary: DeleteBinaryPayload;
+  /** Takes the tenant's review back. */
+  readonly deleteReview: DeleteReviewPayload;
   /** Removes a trigger; its runs stay. */
   readonly deleteTrigger: DeleteTriggerPayload;
+  /** Warns of a release. */
+  readonly deprecateRelease: DeprecateReleasePayload;
   /** Tells it to finish what it has and to leave. */
   readonly drainAgent: DrainAgentPayload;
+  /** Runs a WASM agent at once, without the queue, and answers when it has ended: however it ends, it is kept as an execution. */
+  readonly executeAgent: ExecuteAgentPayload;
   /** Shows life and extends the leases that it names, up to 1,000. AGENT. */
   readonly heartbeat: HeartbeatPayload;
+  /** Installs the highest version of a range: a workflow becomes a definition, a WASM agent a kind of tasks that is worked on. */
+  readonly installItem: InstallItemPayload;
   /** Offers it nothing more until resumed; what runs goes on. */
   readonly pauseAgent: PauseAgentPayload;
   /** Lets no further step start. */
   readonly pauseWorkflowRun: PauseWorkflowRunPayload;
+  /**
+   * Publishes a release, and with the first one its item and its publisher. Its tests are run before this answers: if one fails the
+   * release is REJECTED, and its version is used up.
+   */
+  readonly publishRelease: PublishReleasePayload;
   /** Puts a quarantined task back in the queue with its retries reset. */
   readonly redriveTask: RedriveTaskPayload;
   /** Exchanges a refresh token for new tokens. Each works once; a second use ends the whole family. Public. */
@@ -779,14 +1354,20 @@ export type Mutation = {
   readonly reportTaskFailure: ReportTaskFailurePayload;
   /** Reports progress. AGENT. */
   readonly reportTaskProgress: ReportTaskProgressPayload;
+  /** Lists a release again that was deprecated or yanked. */
+  readonly restoreRelease: RestoreReleasePayload;
   /** Offers it work again after a pause, a drain or a fault. */
   readonly resumeAgent: ResumeAgentPayload;
   /** Lets steps start again. */
   readonly resumeWorkflowRun: ResumeWorkflowRunPayload;
   /** Begins a run again that did not complete: from where it failed, and from steps of choice; earlier results are kept. */
   readonly retryWorkflowRun: RetryWorkflowRunPayload;
+  /** Rates an item that the tenant has run, or changes what was said of it. */
+  readonly reviewItem: ReviewItemPayload;
   /** Revokes a key at once: calls are refused and its sockets close with 4403. ADMIN. */
   readonly revokeApiKey: RevokeApiKeyPayload;
+  /** Revokes a key: what it signed does not run any more, until it is signed with another. */
+  readonly revokePublisherKey: RevokePublisherKeyPayload;
   /** Gives a webhook another secret; the old one is void at once. */
   readonly rotateTriggerSecret: RotateTriggerSecretPayload;
   /** Changes which goes first, while it waits. */
@@ -795,24 +1376,40 @@ export type Mutation = {
   readonly signIn: SignInPayload;
   /** Ends the caller's session: its refresh tokens, its access tokens and its sockets. */
   readonly signOut: SignOutPayload;
+  /** Signs a release that is there, in place of the signature that it has. */
+  readonly signRelease: SignReleasePayload;
   /** Gives a signal to a run: to a step that waits for it, or to the first one that will. */
   readonly signalWorkflowRun: SignalWorkflowRunPayload;
   /** Ends a step that has not ended, as if it were not needed; what needs it goes on. */
   readonly skipStep: SkipStepPayload;
   /** Starts a run. */
   readonly startWorkflowRun: StartWorkflowRunPayload;
+  /** Removes an installation. A workflow that it has become stays, with its runs; tasks of its kind find no worker any more. */
+  readonly uninstallItem: UninstallItemPayload;
   /** Changes an agent's declaration. An AGENT may change its own only. */
   readonly updateAgent: UpdateAgentPayload;
+  /** Changes what is said of an item, and who may see it; what is left out stays. */
+  readonly updateItem: UpdateItemPayload;
   /** Changes a trigger; what is left out stays. */
   readonly updateTrigger: UpdateTriggerPayload;
   /** Changes a user's name or role, or disables it, which ends its sessions. ADMIN. */
   readonly updateUser: UpdateUserPayload;
+  /** Moves an installation to the highest version of its range, or of another. */
+  readonly upgradeInstallation: UpgradeInstallationPayload;
+  /** Takes a release out of all version ranges; where it is installed it goes on. */
+  readonly yankRelease: YankReleasePayload;
 };
 
 
 /** What can be changed. */
 export type MutationAcceptTasksArgs = {
   leases: ReadonlyArray<LeaseInput>;
+};
+
+
+/** What can be changed. */
+export type MutationAddPublisherKeyArgs = {
+  input: AddPublisherKeyInput;
 };
 
 
@@ -859,6 +1456,18 @@ export type MutationCreateApiKeyArgs = {
 
 
 /** What can be changed. */
+export type MutationCreateBinaryUploadArgs = {
+  input: CreateBinaryUploadInput;
+};
+
+
+/** What can be changed. */
+export type MutationCreatePublisherArgs = {
+  input: CreatePublisherInput;
+};
+
+
+/** What can be changed. */
 export type MutationCreateTaskArgs = {
   input: CreateTaskInput;
 };
@@ -901,8 +1510,26 @@ export type MutationDefineWorkflowArgs = {
 
 
 /** What can be changed. */
+export type MutationDeleteBinaryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be changed. */
+export type MutationDeleteReviewArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be changed. */
 export type MutationDeleteTriggerArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be changed. */
+export type MutationDeprecateReleaseArgs = {
+  input: ReleaseStatusInput;
 };
 
 
@@ -913,8 +1540,20 @@ export type MutationDrainAgentArgs = {
 
 
 /** What can be changed. */
+export type MutationExecuteAgentArgs = {
+  input: ExecuteAgentInput;
+};
+
+
+/** What can be changed. */
 export type MutationHeartbeatArgs = {
   input: HeartbeatInput;
+};
+
+
+/** What can be changed. */
+export type MutationInstallItemArgs = {
+  input: InstallItemInput;
 };
 
 
@@ -927,6 +1566,12 @@ export type MutationPauseAgentArgs = {
 /** What can be changed. */
 export type MutationPauseWorkflowRunArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be changed. */
+export type MutationPublishReleaseArgs = {
+  input: PublishReleaseInput;
 };
 
 
@@ -973,6 +1618,12 @@ export type MutationReportTaskProgressArgs = {
 
 
 /** What can be changed. */
+export type MutationRestoreReleaseArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be changed. */
 export type MutationResumeAgentArgs = {
   id: Scalars['ID']['input'];
 };
@@ -991,7 +1642,19 @@ export type MutationRetryWorkflowRunArgs = {
 
 
 /** What can be changed. */
+export type MutationReviewItemArgs = {
+  input: ReviewItemInput;
+};
+
+
+/** What can be changed. */
 export type MutationRevokeApiKeyArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be changed. */
+export type MutationRevokePublisherKeyArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -1016,6 +1679,12 @@ export type MutationSignInArgs = {
 
 
 /** What can be changed. */
+export type MutationSignReleaseArgs = {
+  input: SignReleaseInput;
+};
+
+
+/** What can be changed. */
 export type MutationSignalWorkflowRunArgs = {
   input: SignalWorkflowRunInput;
 };
@@ -1034,8 +1703,20 @@ export type MutationStartWorkflowRunArgs = {
 
 
 /** What can be changed. */
+export type MutationUninstallItemArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be changed. */
 export type MutationUpdateAgentArgs = {
   input: UpdateAgentInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateItemArgs = {
+  input: UpdateItemInput;
 };
 
 
@@ -1048,6 +1729,18 @@ export type MutationUpdateTriggerArgs = {
 /** What can be changed. */
 export type MutationUpdateUserArgs = {
   input: UpdateUserInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpgradeInstallationArgs = {
+  input: UpgradeInstallationInput;
+};
+
+
+/** What can be changed. */
+export type MutationYankReleaseArgs = {
+  input: ReleaseStatusInput;
 };
 
 /** Anything with a global id. */
@@ -1122,6 +1815,85 @@ export type PoolStats = {
   readonly scheduled: Scalars['Int']['output'];
 };
 
+/** A release. It has one content: `binary`, `image` or `definition`. */
+export type PublishReleaseInput = {
+  /** AGENT, TOOL: id or SHA-256 of an uploaded WASM module. */
+  readonly binary?: InputMaybe<Scalars['String']['input']>;
+  /** What is new; at most 20,000 characters. */
+  readonly changelog?: InputMaybe<Scalars['String']['input']>;
+  /** WORKFLOW: the definition. */
+  readonly definition?: InputMaybe<Scalars['JSON']['input']>;
+  /** What it is for; at most 2,000 characters. Needed for its first release. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** AGENT, TOOL: a container image by its digest, as `registry.example/agent@sha256:...`. */
+  readonly image?: InputMaybe<Scalars['String']['input']>;
+  /** SPDX expression. */
+  readonly licence?: InputMaybe<Scalars['String']['input']>;
+  /** As docs/marketplace.md says; empty unless said. */
+  readonly manifest?: InputMaybe<Scalars['JSON']['input']>;
+  /** As `publisher/name`: each 1 to 39 and 1 to 64 of a-z, 0-9 and single -. */
+  readonly name: Scalars['String']['input'];
+  /** What a run costs; 0 unless said. */
+  readonly pricePerRun?: InputMaybe<Scalars['Float']['input']>;
+  /** Where its source is: https. */
+  readonly repositoryUrl?: InputMaybe<Scalars['String']['input']>;
+  /** Ids of tenants, for SHARED; at most 100. */
+  readonly sharedWith?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Needed once the publisher has a key. */
+  readonly signature?: InputMaybe<SignatureInput>;
+  /** At most 20. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** At most 20, for WASM only. */
+  readonly tests?: InputMaybe<ReadonlyArray<ReleaseTestInput>>;
+  /** What the item is; needed for its first release, and then for good. */
+  readonly type?: InputMaybe<ItemType>;
+  /** Semantic version, as `1.2.0` or `2.0.0-beta.1`. */
+  readonly version: Scalars['String']['input'];
+  /** Who may see it; PRIVATE unless said. */
+  readonly visibility?: InputMaybe<ItemVisibility>;
+};
+
+/** Answer of publishRelease. */
+export type PublishReleasePayload = {
+  readonly __typename?: 'PublishReleasePayload';
+  /** The release. */
+  readonly release: Release;
+};
+
+/** A namespace of items: the part of their names before the `/`. It belongs to one tenant. */
+export type Publisher = Node & {
+  readonly __typename?: 'Publisher';
+  /** When it was registered. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** For people. */
+  readonly displayName: Scalars['String']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it is of the caller's tenant. */
+  readonly isOwn: Scalars['Boolean']['output'];
+  /** What its releases are signed with, oldest first, revoked ones too; at most 100. */
+  readonly keys: ReadonlyArray<PublisherKey>;
+  /** Unique everywhere: 1 to 39 of a-z, 0-9 and single -. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** A key that a publisher signs its releases with. */
+export type PublisherKey = Node & {
+  readonly __typename?: 'PublisherKey';
+  /** When it was registered. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** SHA-256 of the 32 bytes of the key, in hex. */
+  readonly fingerprint: Scalars['String']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** For people. */
+  readonly name: Scalars['String']['output'];
+  /** Ed25519, SPKI in PEM. */
+  readonly publicKey: Scalars['String']['output'];
+  /** When it was revoked: what it signed does not run any more until it is signed with another. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
 /** What can be read. */
 export type Query = {
   readonly __typename?: 'Query';
@@ -1131,12 +1903,30 @@ export type Query = {
   readonly agents: AgentConnection;
   /** The tenant's API keys, newest first. ADMIN. */
   readonly apiKeys: ApiKeyConnection;
+  /** The tenant's binaries, newest first. */
+  readonly binaries: BinaryConnection;
+  /** A binary of the tenant; null when there is none. */
+  readonly binary?: Maybe<Binary>;
   /** What is wrong with a definition: all of it at once; empty when it can be defined. */
   readonly checkWorkflow: ReadonlyArray<WorkflowProblem>;
+  /** An execution; null when it does not exist or is not yours. */
+  readonly execution?: Maybe<Execution>;
+  /** The tenant's executions, newest first. */
+  readonly executions: ExecutionConnection;
   /** The present end of the tenant's feed, for `events(after:)`: what is committed from now on comes after it. */
   readonly feedCursor: Scalars['Cursor']['output'];
+  /** What is installed in the tenant, newest first. */
+  readonly installations: InstallationConnection;
+  /** An item by its name or id; null when there is none that you may see. */
+  readonly marketplaceItem?: Maybe<MarketplaceItem>;
+  /** What is on offer: found by text, whatever the typing errors, and by what it is. */
+  readonly marketplaceItems: MarketplaceItemConnection;
   /** Whatever has this id; null when it does not exist or is not yours. */
   readonly node?: Maybe<Node>;
+  /** A publisher; null when there is none of that name. */
+  readonly publisher?: Maybe<Publisher>;
+  /** The caller's own publishers; at most 20. */
+  readonly publishers: ReadonlyArray<Publisher>;
   /** Depth of the tenant's queues. */
   readonly queueStats: QueueStats;
   /** One task; null when it does not exist. */
@@ -1192,14 +1982,70 @@ export type QueryApiKeysArgs = {
 
 
 /** What can be read. */
+export type QueryBinariesArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. */
+export type QueryBinaryArgs = {
+  id: Scalars['String']['input'];
+};
+
+
+/** What can be read. */
 export type QueryCheckWorkflowArgs = {
   input: WorkflowSourceInput;
 };
 
 
 /** What can be read. */
+export type QueryExecutionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryExecutionsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<ExecutionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. */
+export type QueryInstallationsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. */
+export type QueryMarketplaceItemArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** What can be read. */
+export type QueryMarketplaceItemsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<ItemFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ItemOrder>;
+  query?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be read. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryPublisherArgs = {
+  name: Scalars['String']['input'];
 };
 
 
@@ -1347,6 +2193,124 @@ export type RejectTasksPayload = {
   readonly results: ReadonlyArray<LeaseResult>;
 };
 
+/** An immutable version of an item. */
+export type Release = Node & {
+  readonly __typename?: 'Release';
+  /** SHA-256 of its WASM module, in hex; null unless it has one. */
+  readonly binarySha256?: Maybe<Scalars['String']['output']>;
+  /** Bytes of its WASM module. */
+  readonly binarySize?: Maybe<Scalars['Float']['output']>;
+  /** What is new in it. */
+  readonly changelog?: Maybe<Scalars['String']['output']>;
+  /** When it was published. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Definition of a workflow; null unless it has one. */
+  readonly definition?: Maybe<Scalars['JSON']['output']>;
+  /** SHA-256 of all that it is, in hex; docs/marketplace.md tells of what. Its signature is over this. */
+  readonly digest: Scalars['String']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Container image; null unless it has one. */
+  readonly image?: Maybe<Scalars['String']['output']>;
+  /** Of what. */
+  readonly item: MarketplaceItem;
+  /** Inputs, outputs, capabilities, scopes, resources; docs/marketplace.md has its JSON Schema. */
+  readonly manifest: Scalars['JSON']['output'];
+  /** Id of the user or API key that published it; null unless it is of the caller's tenant. */
+  readonly publishedBy?: Maybe<Scalars['ID']['output']>;
+  /** Null when it is not signed. */
+  readonly signature?: Maybe<ReleaseSignature>;
+  /** Where it stands. */
+  readonly status: ReleaseStatus;
+  /** Why it is deprecated, yanked or rejected. */
+  readonly statusReason?: Maybe<Scalars['String']['output']>;
+  /** What its tests gave as it was published, in their order. */
+  readonly testResults: ReadonlyArray<ReleaseTestResult>;
+  /** Semantic version, without build metadata. */
+  readonly version: Scalars['String']['output'];
+};
+
+/** One page of releases. */
+export type ReleaseConnection = {
+  readonly __typename?: 'ReleaseConnection';
+  /** Releases with their cursors. */
+  readonly edges: ReadonlyArray<ReleaseEdge>;
+  /** The releases. */
+  readonly nodes: ReadonlyArray<Release>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A release in a list. */
+export type ReleaseEdge = {
+  readonly __typename?: 'ReleaseEdge';
+  /** Its position. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The release. */
+  readonly node: Release;
+};
+
+/** Proof that a release is its publisher's. */
+export type ReleaseSignature = {
+  readonly __typename?: 'ReleaseSignature';
+  /** Whether it fits the release and its key was not revoked: verified now. */
+  readonly isValid: Scalars['Boolean']['output'];
+  /** With which key. */
+  readonly key: PublisherKey;
+  /** Ed25519, in base64. */
+  readonly signature: Scalars['String']['output'];
+};
+
+/** Where a release stands. It is never deleted. */
+export type ReleaseStatus =
+  /** As LISTED, with a warning. */
+  | 'DEPRECATED'
+  /** Found, installed and run. */
+  | 'LISTED'
+  /** It failed its own tests: only its publisher sees it. */
+  | 'REJECTED'
+  /** No version range finds it any more; where it is installed it goes on. */
+  | 'YANKED';
+
+/** Which release, and why. */
+export type ReleaseStatusInput = {
+  /** Which release. */
+  readonly id: Scalars['ID']['input'];
+  /** For people; 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** An example that a release must get right. Of `output` and `stdout` at most one; without either the exit code decides. */
+export type ReleaseTestInput = {
+  /** Arguments. */
+  readonly args?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The code that it must end with. */
+  readonly exitCode?: InputMaybe<Scalars['Int']['input']>;
+  /** JSON for its stdin. */
+  readonly input?: InputMaybe<Scalars['JSON']['input']>;
+  /** Unique among the tests. */
+  readonly name: Scalars['String']['input'];
+  /** The JSON that it must write. */
+  readonly output?: InputMaybe<Scalars['JSON']['input']>;
+  /** Text for its stdin, in place of `input`. */
+  readonly stdin?: InputMaybe<Scalars['String']['input']>;
+  /** The text that it must write. */
+  readonly stdout?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What one of a release's tests gave. */
+export type ReleaseTestResult = {
+  readonly __typename?: 'ReleaseTestResult';
+  /** How long it took. */
+  readonly durationMs: Scalars['Float']['output'];
+  /** What it gave instead. */
+  readonly message?: Maybe<Scalars['String']['output']>;
+  /** Name of the test. */
+  readonly name: Scalars['String']['output'];
+  /** Whether it gave what was expected. */
+  readonly passed: Scalars['Boolean']['output'];
+};
+
 /** Answer of removeAgent. */
 export type RemoveAgentPayload = {
   readonly __typename?: 'RemoveAgentPayload';
@@ -1392,6 +2356,13 @@ export type ReportTaskProgressPayload = {
   readonly task: Task;
 };
 
+/** Answer of restoreRelease. */
+export type RestoreReleasePayload = {
+  readonly __typename?: 'RestoreReleasePayload';
+  /** The release. */
+  readonly release: Release;
+};
+
 /** Answer of resumeAgent. */
 export type ResumeAgentPayload = {
   readonly __typename?: 'ResumeAgentPayload';
@@ -1433,11 +2404,74 @@ export type RetryWorkflowRunPayload = {
   readonly run: WorkflowRun;
 };
 
+/** What a tenant thinks of an item that it has run. */
+export type Review = Node & {
+  readonly __typename?: 'Review';
+  /** When it was written. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it is of the caller's tenant. */
+  readonly isOwn: Scalars['Boolean']['output'];
+  /** Of what. */
+  readonly item: MarketplaceItem;
+  /** 1 to 5. */
+  readonly rating: Scalars['Int']['output'];
+  /** In words. */
+  readonly text?: Maybe<Scalars['String']['output']>;
+  /** When it was changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+};
+
+/** One page of reviews. */
+export type ReviewConnection = {
+  readonly __typename?: 'ReviewConnection';
+  /** Reviews with their cursors. */
+  readonly edges: ReadonlyArray<ReviewEdge>;
+  /** The reviews. */
+  readonly nodes: ReadonlyArray<Review>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A review in a list. */
+export type ReviewEdge = {
+  readonly __typename?: 'ReviewEdge';
+  /** Its position. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The review. */
+  readonly node: Review;
+};
+
+/** What to say of an item. */
+export type ReviewItemInput = {
+  /** Name or id. */
+  readonly item: Scalars['String']['input'];
+  /** 1 to 5. */
+  readonly rating: Scalars['Int']['input'];
+  /** In words; at most 2,000 characters. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Answer of reviewItem. */
+export type ReviewItemPayload = {
+  readonly __typename?: 'ReviewItemPayload';
+  /** The review. */
+  readonly review: Review;
+};
+
 /** Answer of revokeApiKey. */
 export type RevokeApiKeyPayload = {
   readonly __typename?: 'RevokeApiKeyPayload';
   /** The revoked key. */
   readonly apiKey: ApiKey;
+};
+
+/** Answer of revokePublisherKey. */
+export type RevokePublisherKeyPayload = {
+  readonly __typename?: 'RevokePublisherKeyPayload';
+  /** The key. */
+  readonly key: PublisherKey;
 };
 
 /** What a principal may do. docs/architecture.md has the table. */
@@ -1536,6 +2570,21 @@ export type SignOutPayload = {
   readonly signedOut: Scalars['Boolean']['output'];
 };
 
+/** Which release, and with what. */
+export type SignReleaseInput = {
+  /** Which release. */
+  readonly id: Scalars['ID']['input'];
+  /** The signature. */
+  readonly signature: SignatureInput;
+};
+
+/** Answer of signRelease. */
+export type SignReleasePayload = {
+  readonly __typename?: 'SignReleasePayload';
+  /** The release. */
+  readonly release: Release;
+};
+
 /** A signal. */
 export type SignalWorkflowRunInput = {
   /** Which run. */
@@ -1551,6 +2600,14 @@ export type SignalWorkflowRunPayload = {
   readonly __typename?: 'SignalWorkflowRunPayload';
   /** The run. */
   readonly run: WorkflowRun;
+};
+
+/** A signature of a release. */
+export type SignatureInput = {
+  /** Id of a key of the publisher. */
+  readonly keyId: Scalars['ID']['input'];
+  /** Ed25519 over `muster-release-v1:` and the digest in hex, in base64. */
+  readonly signature: Scalars['String']['input'];
 };
 
 /** What to skip. */
@@ -2182,6 +3239,13 @@ export type TriggerType =
   /** By a signed call to its URL. */
   | 'WEBHOOK';
 
+/** Answer of uninstallItem. */
+export type UninstallItemPayload = {
+  readonly __typename?: 'UninstallItemPayload';
+  /** Id of what was removed. */
+  readonly id: Scalars['ID']['output'];
+};
+
 /** What to change of an agent; what is left out stays. */
 export type UpdateAgentInput = {
   /** Capabilities, as in registerAgent. */
@@ -2199,6 +3263,33 @@ export type UpdateAgentPayload = {
   readonly __typename?: 'UpdateAgentPayload';
   /** The agent. */
   readonly agent: Agent;
+};
+
+/** What to change of an item. */
+export type UpdateItemInput = {
+  /** What it is for. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Name or id. */
+  readonly item: Scalars['String']['input'];
+  /** SPDX expression. */
+  readonly licence?: InputMaybe<Scalars['String']['input']>;
+  /** What a run costs. */
+  readonly pricePerRun?: InputMaybe<Scalars['Float']['input']>;
+  /** Where its source is. */
+  readonly repositoryUrl?: InputMaybe<Scalars['String']['input']>;
+  /** Ids of tenants, all of them. */
+  readonly sharedWith?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** All of them. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Who may see it. */
+  readonly visibility?: InputMaybe<ItemVisibility>;
+};
+
+/** Answer of updateItem. */
+export type UpdateItemPayload = {
+  readonly __typename?: 'UpdateItemPayload';
+  /** The item. */
+  readonly item: MarketplaceItem;
 };
 
 /** What to change of a trigger. */
@@ -2241,6 +3332,21 @@ export type UpdateUserPayload = {
   readonly __typename?: 'UpdateUserPayload';
   /** The user. */
   readonly user: User;
+};
+
+/** What to upgrade. */
+export type UpgradeInstallationInput = {
+  /** Which installation. */
+  readonly id: Scalars['ID']['input'];
+  /** Another range; the one that it has unless said. */
+  readonly range?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Answer of upgradeInstallation. */
+export type UpgradeInstallationPayload = {
+  readonly __typename?: 'UpgradeInstallationPayload';
+  /** The installation. */
+  readonly installation: Installation;
 };
 
 /** A person who signs in. */
@@ -2697,6 +3803,13 @@ export type WorkflowVersionEdge = {
   readonly node: WorkflowVersion;
 };
 
+/** Answer of yankRelease. */
+export type YankReleasePayload = {
+  readonly __typename?: 'YankReleasePayload';
+  /** The release. */
+  readonly release: Release;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2778,6 +3891,14 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( AgentRow )
     | ( AgentSessionRow )
     | ( ApiKeyRow )
+    | ( BinaryRow )
+    | ( ExecutionRow )
+    | ( InstallationRow )
+    | ( MarketplaceItemRow )
+    | ( PublisherRow )
+    | ( PublisherKeyRow )
+    | ( ReleaseRow )
+    | ( ReviewRow )
     | ( StepRow )
     | ( TaskRow )
     | ( TaskKindRow )
@@ -2793,6 +3914,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   AcceptTasksPayload: ResolverTypeWrapper<AcceptTasksPayload>;
+  AddPublisherKeyInput: AddPublisherKeyInput;
+  AddPublisherKeyPayload: ResolverTypeWrapper<Omit<AddPublisherKeyPayload, 'key'> & { key: ResolversTypes['PublisherKey'] }>;
   Agent: ResolverTypeWrapper<AgentRow>;
   AgentAction: AgentAction;
   AgentCommand: ResolverTypeWrapper<AgentCommandRow>;
@@ -2802,6 +3925,7 @@ export type ResolversTypes = {
   AgentFilter: AgentFilter;
   AgentOrder: AgentOrder;
   AgentOrderField: AgentOrderField;
+  AgentReferenceInput: AgentReferenceInput;
   AgentSession: ResolverTypeWrapper<AgentSessionRow>;
   AgentStatus: AgentStatus;
   AnswerApprovalInput: AnswerApprovalInput;
@@ -2812,6 +3936,9 @@ export type ResolversTypes = {
   AppendTaskOutputInput: AppendTaskOutputInput;
   AppendTaskOutputPayload: ResolverTypeWrapper<AppendTaskOutputPayload>;
   ApprovalDecision: ApprovalDecision;
+  Binary: ResolverTypeWrapper<BinaryRow>;
+  BinaryConnection: ResolverTypeWrapper<Omit<BinaryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['BinaryEdge']>, nodes: ReadonlyArray<ResolversTypes['Binary']> }>;
+  BinaryEdge: ResolverTypeWrapper<Omit<BinaryEdge, 'node'> & { node: ResolversTypes['Binary'] }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CancelTask: ResolverTypeWrapper<CancelTask>;
   CancelTaskPayload: ResolverTypeWrapper<Omit<CancelTaskPayload, 'task'> & { task: ResolversTypes['Task'] }>;
@@ -2822,6 +3949,10 @@ export type ResolversTypes = {
   CompleteTasksPayload: ResolverTypeWrapper<CompleteTasksPayload>;
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyPayload: ResolverTypeWrapper<Omit<CreateApiKeyPayload, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
+  CreateBinaryUploadInput: CreateBinaryUploadInput;
+  CreateBinaryUploadPayload: ResolverTypeWrapper<Omit<CreateBinaryUploadPayload, 'binary'> & { binary?: Maybe<ResolversTypes['Binary']> }>;
+  CreatePublisherInput: CreatePublisherInput;
+  CreatePublisherPayload: ResolverTypeWrapper<Omit<CreatePublisherPayload, 'publisher'> & { publisher: ResolversTypes['Publisher'] }>;
   CreateTaskInput: CreateTaskInput;
   CreateTaskPayload: ResolverTypeWrapper<Omit<CreateTaskPayload, 'task'> & { task: ResolversTypes['Task'] }>;
   CreateTasksPayload: ResolverTypeWrapper<Omit<CreateTasksPayload, 'tasks'> & { tasks: ReadonlyArray<ResolversTypes['Task']> }>;
@@ -2838,22 +3969,51 @@ export type ResolversTypes = {
   DefineTaskKindPayload: ResolverTypeWrapper<Omit<DefineTaskKindPayload, 'taskKind'> & { taskKind: ResolversTypes['TaskKind'] }>;
   DefineWorkflowInput: DefineWorkflowInput;
   DefineWorkflowPayload: ResolverTypeWrapper<Omit<DefineWorkflowPayload, 'version' | 'workflow'> & { version: ResolversTypes['WorkflowVersion'], workflow: ResolversTypes['Workflow'] }>;
+  DeleteBinaryPayload: ResolverTypeWrapper<DeleteBinaryPayload>;
+  DeleteReviewPayload: ResolverTypeWrapper<DeleteReviewPayload>;
   DeleteTriggerPayload: ResolverTypeWrapper<DeleteTriggerPayload>;
+  DeprecateReleasePayload: ResolverTypeWrapper<Omit<DeprecateReleasePayload, 'release'> & { release: ResolversTypes['Release'] }>;
   Drain: ResolverTypeWrapper<Drain>;
   DrainAgentPayload: ResolverTypeWrapper<Omit<DrainAgentPayload, 'agent'> & { agent: ResolversTypes['Agent'] }>;
   Event: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Event']>;
   EventFilter: EventFilter;
   EventTriggerInput: EventTriggerInput;
   EventType: EventType;
+  ExecuteAgentInput: ExecuteAgentInput;
+  ExecuteAgentPayload: ResolverTypeWrapper<ExecutionRow>;
+  Execution: ResolverTypeWrapper<ExecutionRow>;
+  ExecutionConnection: ResolverTypeWrapper<Omit<ExecutionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ExecutionEdge']>, nodes: ReadonlyArray<ResolversTypes['Execution']> }>;
+  ExecutionEdge: ResolverTypeWrapper<Omit<ExecutionEdge, 'node'> & { node: ResolversTypes['Execution'] }>;
+  ExecutionError: ResolverTypeWrapper<ExecutionError>;
+  ExecutionErrorReason: ExecutionErrorReason;
+  ExecutionFileInput: ExecutionFileInput;
+  ExecutionFilter: ExecutionFilter;
+  ExecutionLimitsInput: ExecutionLimitsInput;
+  ExecutionStatus: ExecutionStatus;
+  Facet: ResolverTypeWrapper<Facet>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   HeartbeatInput: HeartbeatInput;
   HeartbeatPayload: ResolverTypeWrapper<HeartbeatPayload>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  InstallItemInput: InstallItemInput;
+  InstallItemPayload: ResolverTypeWrapper<Omit<InstallItemPayload, 'installation'> & { installation: ResolversTypes['Installation'] }>;
+  Installation: ResolverTypeWrapper<InstallationRow>;
+  InstallationConnection: ResolverTypeWrapper<Omit<InstallationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['InstallationEdge']>, nodes: ReadonlyArray<ResolversTypes['Installation']> }>;
+  InstallationEdge: ResolverTypeWrapper<Omit<InstallationEdge, 'node'> & { node: ResolversTypes['Installation'] }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ItemFacets: ResolverTypeWrapper<ItemFacets>;
+  ItemFilter: ItemFilter;
+  ItemOrder: ItemOrder;
+  ItemStats: ResolverTypeWrapper<ItemStats>;
+  ItemType: ItemType;
+  ItemVisibility: ItemVisibility;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   LeaseInput: LeaseInput;
   LeaseOutcome: LeaseOutcome;
   LeaseResult: ResolverTypeWrapper<LeaseResult>;
+  MarketplaceItem: ResolverTypeWrapper<MarketplaceItemRow>;
+  MarketplaceItemConnection: ResolverTypeWrapper<Omit<MarketplaceItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['MarketplaceItemEdge']>, nodes: ReadonlyArray<ResolversTypes['MarketplaceItem']> }>;
+  MarketplaceItemEdge: ResolverTypeWrapper<Omit<MarketplaceItemEdge, 'node'> & { node: ResolversTypes['MarketplaceItem'] }>;
   MissedRunPolicy: MissedRunPolicy;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
@@ -2863,6 +4023,10 @@ export type ResolversTypes = {
   PauseAgentPayload: ResolverTypeWrapper<Omit<PauseAgentPayload, 'agent'> & { agent: ResolversTypes['Agent'] }>;
   PauseWorkflowRunPayload: ResolverTypeWrapper<Omit<PauseWorkflowRunPayload, 'run'> & { run: ResolversTypes['WorkflowRun'] }>;
   PoolStats: ResolverTypeWrapper<PoolStats>;
+  PublishReleaseInput: PublishReleaseInput;
+  PublishReleasePayload: ResolverTypeWrapper<Omit<PublishReleasePayload, 'release'> & { release: ResolversTypes['Release'] }>;
+  Publisher: ResolverTypeWrapper<PublisherRow>;
+  PublisherKey: ResolverTypeWrapper<PublisherKeyRow>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   QueueStats: ResolverTypeWrapper<QueueStats>;
   RedriveTaskPayload: ResolverTypeWrapper<Omit<RedriveTaskPayload, 'task'> & { task: ResolversTypes['Task'] }>;
@@ -2872,17 +4036,32 @@ export type ResolversTypes = {
   RegisterAgentPayload: ResolverTypeWrapper<Omit<RegisterAgentPayload, 'agent'> & { agent: ResolversTypes['Agent'] }>;
   RejectTaskInput: RejectTaskInput;
   RejectTasksPayload: ResolverTypeWrapper<RejectTasksPayload>;
+  Release: ResolverTypeWrapper<ReleaseRow>;
+  ReleaseConnection: ResolverTypeWrapper<Omit<ReleaseConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ReleaseEdge']>, nodes: ReadonlyArray<ResolversTypes['Release']> }>;
+  ReleaseEdge: ResolverTypeWrapper<Omit<ReleaseEdge, 'node'> & { node: ResolversTypes['Release'] }>;
+  ReleaseSignature: ResolverTypeWrapper<ReleaseSignatureRow>;
+  ReleaseStatus: ReleaseStatus;
+  ReleaseStatusInput: ReleaseStatusInput;
+  ReleaseTestInput: ReleaseTestInput;
+  ReleaseTestResult: ResolverTypeWrapper<ReleaseTestResult>;
   RemoveAgentPayload: ResolverTypeWrapper<Omit<RemoveAgentPayload, 'agent'> & { agent: ResolversTypes['Agent'] }>;
   ReportTaskFailureInput: ReportTaskFailureInput;
   ReportTaskFailurePayload: ResolverTypeWrapper<Omit<ReportTaskFailurePayload, 'task'> & { task: ResolversTypes['Task'] }>;
   ReportTaskProgressInput: ReportTaskProgressInput;
   ReportTaskProgressPayload: ResolverTypeWrapper<Omit<ReportTaskProgressPayload, 'task'> & { task: ResolversTypes['Task'] }>;
+  RestoreReleasePayload: ResolverTypeWrapper<Omit<RestoreReleasePayload, 'release'> & { release: ResolversTypes['Release'] }>;
   ResumeAgentPayload: ResolverTypeWrapper<Omit<ResumeAgentPayload, 'agent'> & { agent: ResolversTypes['Agent'] }>;
   ResumeWorkflowRunPayload: ResolverTypeWrapper<Omit<ResumeWorkflowRunPayload, 'run'> & { run: ResolversTypes['WorkflowRun'] }>;
   RetryInput: RetryInput;
   RetryWorkflowRunInput: RetryWorkflowRunInput;
   RetryWorkflowRunPayload: ResolverTypeWrapper<Omit<RetryWorkflowRunPayload, 'run'> & { run: ResolversTypes['WorkflowRun'] }>;
+  Review: ResolverTypeWrapper<ReviewRow>;
+  ReviewConnection: ResolverTypeWrapper<Omit<ReviewConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ReviewEdge']>, nodes: ReadonlyArray<ResolversTypes['Review']> }>;
+  ReviewEdge: ResolverTypeWrapper<Omit<ReviewEdge, 'node'> & { node: ResolversTypes['Review'] }>;
+  ReviewItemInput: ReviewItemInput;
+  ReviewItemPayload: ResolverTypeWrapper<Omit<ReviewItemPayload, 'review'> & { review: ResolversTypes['Review'] }>;
   RevokeApiKeyPayload: ResolverTypeWrapper<Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
+  RevokePublisherKeyPayload: ResolverTypeWrapper<Omit<RevokePublisherKeyPayload, 'key'> & { key: ResolversTypes['PublisherKey'] }>;
   Role: Role;
   RotateTriggerSecretPayload: ResolverTypeWrapper<Omit<RotateTriggerSecretPayload, 'trigger'> & { trigger: ResolversTypes['Trigger'] }>;
   RunProgress: ResolverTypeWrapper<WorkflowRunRow>;
@@ -2893,8 +4072,11 @@ export type ResolversTypes = {
   SignInInput: SignInInput;
   SignInPayload: ResolverTypeWrapper<Omit<SignInPayload, 'user'> & { user: ResolversTypes['User'] }>;
   SignOutPayload: ResolverTypeWrapper<SignOutPayload>;
+  SignReleaseInput: SignReleaseInput;
+  SignReleasePayload: ResolverTypeWrapper<Omit<SignReleasePayload, 'release'> & { release: ResolversTypes['Release'] }>;
   SignalWorkflowRunInput: SignalWorkflowRunInput;
   SignalWorkflowRunPayload: ResolverTypeWrapper<Omit<SignalWorkflowRunPayload, 'run'> & { run: ResolversTypes['WorkflowRun'] }>;
+  SignatureInput: SignatureInput;
   SkipStepInput: SkipStepInput;
   SkipStepPayload: ResolverTypeWrapper<Omit<SkipStepPayload, 'step'> & { step: ResolversTypes['Step'] }>;
   StartWorkflowRunInput: StartWorkflowRunInput;
@@ -2933,12 +4115,17 @@ export type ResolversTypes = {
   Tenant: ResolverTypeWrapper<TenantRow>;
   Trigger: ResolverTypeWrapper<TriggerRow>;
   TriggerType: TriggerType;
+  UninstallItemPayload: ResolverTypeWrapper<UninstallItemPayload>;
   UpdateAgentInput: UpdateAgentInput;
   UpdateAgentPayload: ResolverTypeWrapper<Omit<UpdateAgentPayload, 'agent'> & { agent: ResolversTypes['Agent'] }>;
+  UpdateItemInput: UpdateItemInput;
+  UpdateItemPayload: ResolverTypeWrapper<Omit<UpdateItemPayload, 'item'> & { item: ResolversTypes['MarketplaceItem'] }>;
   UpdateTriggerInput: UpdateTriggerInput;
   UpdateTriggerPayload: ResolverTypeWrapper<Omit<UpdateTriggerPayload, 'trigger'> & { trigger: ResolversTypes['Trigger'] }>;
   UpdateUserInput: UpdateUserInput;
   UpdateUserPayload: ResolverTypeWrapper<Omit<UpdateUserPayload, 'user'> & { user: ResolversTypes['User'] }>;
+  UpgradeInstallationInput: UpgradeInstallationInput;
+  UpgradeInstallationPayload: ResolverTypeWrapper<Omit<UpgradeInstallationPayload, 'installation'> & { installation: ResolversTypes['Installation'] }>;
   User: ResolverTypeWrapper<UserRow>;
   UserConnection: ResolverTypeWrapper<Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['UserEdge']>, nodes: ReadonlyArray<ResolversTypes['User']> }>;
   UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
@@ -2965,11 +4152,14 @@ export type ResolversTypes = {
   WorkflowVersion: ResolverTypeWrapper<WorkflowVersionRow>;
   WorkflowVersionConnection: ResolverTypeWrapper<Omit<WorkflowVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['WorkflowVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['WorkflowVersion']> }>;
   WorkflowVersionEdge: ResolverTypeWrapper<Omit<WorkflowVersionEdge, 'node'> & { node: ResolversTypes['WorkflowVersion'] }>;
+  YankReleasePayload: ResolverTypeWrapper<Omit<YankReleasePayload, 'release'> & { release: ResolversTypes['Release'] }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AcceptTasksPayload: AcceptTasksPayload;
+  AddPublisherKeyInput: AddPublisherKeyInput;
+  AddPublisherKeyPayload: Omit<AddPublisherKeyPayload, 'key'> & { key: ResolversParentTypes['PublisherKey'] };
   Agent: AgentRow;
   AgentCommand: AgentCommandRow;
   AgentConnection: Omit<AgentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AgentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Agent']> };
@@ -2977,6 +4167,7 @@ export type ResolversParentTypes = {
   AgentEvent: EventRecordRow;
   AgentFilter: AgentFilter;
   AgentOrder: AgentOrder;
+  AgentReferenceInput: AgentReferenceInput;
   AgentSession: AgentSessionRow;
   AnswerApprovalInput: AnswerApprovalInput;
   AnswerApprovalPayload: Omit<AnswerApprovalPayload, 'step'> & { step: ResolversParentTypes['Step'] };
@@ -2985,6 +4176,9 @@ export type ResolversParentTypes = {
   ApiKeyEdge: Omit<ApiKeyEdge, 'node'> & { node: ResolversParentTypes['ApiKey'] };
   AppendTaskOutputInput: AppendTaskOutputInput;
   AppendTaskOutputPayload: AppendTaskOutputPayload;
+  Binary: BinaryRow;
+  BinaryConnection: Omit<BinaryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['BinaryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Binary']> };
+  BinaryEdge: Omit<BinaryEdge, 'node'> & { node: ResolversParentTypes['Binary'] };
   Boolean: Scalars['Boolean']['output'];
   CancelTask: CancelTask;
   CancelTaskPayload: Omit<CancelTaskPayload, 'task'> & { task: ResolversParentTypes['Task'] };
@@ -2995,6 +4189,10 @@ export type ResolversParentTypes = {
   CompleteTasksPayload: CompleteTasksPayload;
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyPayload: Omit<CreateApiKeyPayload, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  CreateBinaryUploadInput: CreateBinaryUploadInput;
+  CreateBinaryUploadPayload: Omit<CreateBinaryUploadPayload, 'binary'> & { binary?: Maybe<ResolversParentTypes['Binary']> };
+  CreatePublisherInput: CreatePublisherInput;
+  CreatePublisherPayload: Omit<CreatePublisherPayload, 'publisher'> & { publisher: ResolversParentTypes['Publisher'] };
   CreateTaskInput: CreateTaskInput;
   CreateTaskPayload: Omit<CreateTaskPayload, 'task'> & { task: ResolversParentTypes['Task'] };
   CreateTasksPayload: Omit<CreateTasksPayload, 'tasks'> & { tasks: ReadonlyArray<ResolversParentTypes['Task']> };
@@ -3011,26 +4209,54 @@ export type ResolversParentTypes = {
   DefineTaskKindPayload: Omit<DefineTaskKindPayload, 'taskKind'> & { taskKind: ResolversParentTypes['TaskKind'] };
   DefineWorkflowInput: DefineWorkflowInput;
   DefineWorkflowPayload: Omit<DefineWorkflowPayload, 'version' | 'workflow'> & { version: ResolversParentTypes['WorkflowVersion'], workflow: ResolversParentTypes['Workflow'] };
+  DeleteBinaryPayload: DeleteBinaryPayload;
+  DeleteReviewPayload: DeleteReviewPayload;
   DeleteTriggerPayload: DeleteTriggerPayload;
+  DeprecateReleasePayload: Omit<DeprecateReleasePayload, 'release'> & { release: ResolversParentTypes['Release'] };
   Drain: Drain;
   DrainAgentPayload: Omit<DrainAgentPayload, 'agent'> & { agent: ResolversParentTypes['Agent'] };
   Event: ResolversInterfaceTypes<ResolversParentTypes>['Event'];
   EventFilter: EventFilter;
   EventTriggerInput: EventTriggerInput;
+  ExecuteAgentInput: ExecuteAgentInput;
+  ExecuteAgentPayload: ExecutionRow;
+  Execution: ExecutionRow;
+  ExecutionConnection: Omit<ExecutionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ExecutionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Execution']> };
+  ExecutionEdge: Omit<ExecutionEdge, 'node'> & { node: ResolversParentTypes['Execution'] };
+  ExecutionError: ExecutionError;
+  ExecutionFileInput: ExecutionFileInput;
+  ExecutionFilter: ExecutionFilter;
+  ExecutionLimitsInput: ExecutionLimitsInput;
+  Facet: Facet;
   Float: Scalars['Float']['output'];
   HeartbeatInput: HeartbeatInput;
   HeartbeatPayload: HeartbeatPayload;
   ID: Scalars['ID']['output'];
+  InstallItemInput: InstallItemInput;
+  InstallItemPayload: Omit<InstallItemPayload, 'installation'> & { installation: ResolversParentTypes['Installation'] };
+  Installation: InstallationRow;
+  InstallationConnection: Omit<InstallationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InstallationEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Installation']> };
+  InstallationEdge: Omit<InstallationEdge, 'node'> & { node: ResolversParentTypes['Installation'] };
   Int: Scalars['Int']['output'];
+  ItemFacets: ItemFacets;
+  ItemFilter: ItemFilter;
+  ItemStats: ItemStats;
   JSON: Scalars['JSON']['output'];
   LeaseInput: LeaseInput;
   LeaseResult: LeaseResult;
+  MarketplaceItem: MarketplaceItemRow;
+  MarketplaceItemConnection: Omit<MarketplaceItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MarketplaceItemEdge']>, nodes: ReadonlyArray<ResolversParentTypes['MarketplaceItem']> };
+  MarketplaceItemEdge: Omit<MarketplaceItemEdge, 'node'> & { node: ResolversParentTypes['MarketplaceItem'] };
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   PauseAgentPayload: Omit<PauseAgentPayload, 'agent'> & { agent: ResolversParentTypes['Agent'] };
   PauseWorkflowRunPayload: Omit<PauseWorkflowRunPayload, 'run'> & { run: ResolversParentTypes['WorkflowRun'] };
   PoolStats: PoolStats;
+  PublishReleaseInput: PublishReleaseInput;
+  PublishReleasePayload: Omit<PublishReleasePayload, 'release'> & { release: ResolversParentTypes['Release'] };
+  Publisher: PublisherRow;
+  PublisherKey: PublisherKeyRow;
   Query: Record<PropertyKey, never>;
   QueueStats: QueueStats;
   RedriveTaskPayload: Omit<RedriveTaskPayload, 'task'> & { task: ResolversParentTypes['Task'] };
@@ -3040,17 +4266,31 @@ export type ResolversParentTypes = {
   RegisterAgentPayload: Omit<RegisterAgentPayload, 'agent'> & { agent: ResolversParentTypes['Agent'] };
   RejectTaskInput: RejectTaskInput;
   RejectTasksPayload: RejectTasksPayload;
+  Release: ReleaseRow;
+  ReleaseConnection: Omit<ReleaseConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ReleaseEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Release']> };
+  ReleaseEdge: Omit<ReleaseEdge, 'node'> & { node: ResolversParentTypes['Release'] };
+  ReleaseSignature: ReleaseSignatureRow;
+  ReleaseStatusInput: ReleaseStatusInput;
+  ReleaseTestInput: ReleaseTestInput;
+  ReleaseTestResult: ReleaseTestResult;
   RemoveAgentPayload: Omit<RemoveAgentPayload, 'agent'> & { agent: ResolversParentTypes['Agent'] };
   ReportTaskFailureInput: ReportTaskFailureInput;
   ReportTaskFailurePayload: Omit<ReportTaskFailurePayload, 'task'> & { task: ResolversParentTypes['Task'] };
   ReportTaskProgressInput: ReportTaskProgressInput;
   ReportTaskProgressPayload: Omit<ReportTaskProgressPayload, 'task'> & { task: ResolversParentTypes['Task'] };
+  RestoreReleasePayload: Omit<RestoreReleasePayload, 'release'> & { release: ResolversParentTypes['Release'] };
   ResumeAgentPayload: Omit<ResumeAgentPayload, 'agent'> & { agent: ResolversParentTypes['Agent'] };
   ResumeWorkflowRunPayload: Omit<ResumeWorkflowRunPayload, 'run'> & { run: ResolversParentTypes['WorkflowRun'] };
   RetryInput: RetryInput;
   RetryWorkflowRunInput: RetryWorkflowRunInput;
   RetryWorkflowRunPayload: Omit<RetryWorkflowRunPayload, 'run'> & { run: ResolversParentTypes['WorkflowRun'] };
+  Review: ReviewRow;
+  ReviewConnection: Omit<ReviewConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ReviewEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Review']> };
+  ReviewEdge: Omit<ReviewEdge, 'node'> & { node: ResolversParentTypes['Review'] };
+  ReviewItemInput: ReviewItemInput;
+  ReviewItemPayload: Omit<ReviewItemPayload, 'review'> & { review: ResolversParentTypes['Review'] };
   RevokeApiKeyPayload: Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  RevokePublisherKeyPayload: Omit<RevokePublisherKeyPayload, 'key'> & { key: ResolversParentTypes['PublisherKey'] };
   RotateTriggerSecretPayload: Omit<RotateTriggerSecretPayload, 'trigger'> & { trigger: ResolversParentTypes['Trigger'] };
   RunProgress: WorkflowRunRow;
   RunTrigger: WorkflowRunRow;
@@ -3059,8 +4299,11 @@ export type ResolversParentTypes = {
   SignInInput: SignInInput;
   SignInPayload: Omit<SignInPayload, 'user'> & { user: ResolversParentTypes['User'] };
   SignOutPayload: SignOutPayload;
+  SignReleaseInput: SignReleaseInput;
+  SignReleasePayload: Omit<SignReleasePayload, 'release'> & { release: ResolversParentTypes['Release'] };
   SignalWorkflowRunInput: SignalWorkflowRunInput;
   SignalWorkflowRunPayload: Omit<SignalWorkflowRunPayload, 'run'> & { run: ResolversParentTypes['WorkflowRun'] };
+  SignatureInput: SignatureInput;
   SkipStepInput: SkipStepInput;
   SkipStepPayload: Omit<SkipStepPayload, 'step'> & { step: ResolversParentTypes['Step'] };
   StartWorkflowRunInput: StartWorkflowRunInput;
@@ -3090,12 +4333,17 @@ export type ResolversParentTypes = {
   TaskResultInput: TaskResultInput;
   Tenant: TenantRow;
   Trigger: TriggerRow;
+  UninstallItemPayload: UninstallItemPayload;
   UpdateAgentInput: UpdateAgentInput;
   UpdateAgentPayload: Omit<UpdateAgentPayload, 'agent'> & { agent: ResolversParentTypes['Agent'] };
+  UpdateItemInput: UpdateItemInput;
+  UpdateItemPayload: Omit<UpdateItemPayload, 'item'> & { item: ResolversParentTypes['MarketplaceItem'] };
   UpdateTriggerInput: UpdateTriggerInput;
   UpdateTriggerPayload: Omit<UpdateTriggerPayload, 'trigger'> & { trigger: ResolversParentTypes['Trigger'] };
   UpdateUserInput: UpdateUserInput;
   UpdateUserPayload: Omit<UpdateUserPayload, 'user'> & { user: ResolversParentTypes['User'] };
+  UpgradeInstallationInput: UpgradeInstallationInput;
+  UpgradeInstallationPayload: Omit<UpgradeInstallationPayload, 'installation'> & { installation: ResolversParentTypes['Installation'] };
   User: UserRow;
   UserConnection: Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['UserEdge']>, nodes: ReadonlyArray<ResolversParentTypes['User']> };
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
@@ -3119,10 +4367,15 @@ export type ResolversParentTypes = {
   WorkflowVersion: WorkflowVersionRow;
   WorkflowVersionConnection: Omit<WorkflowVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['WorkflowVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['WorkflowVersion']> };
   WorkflowVersionEdge: Omit<WorkflowVersionEdge, 'node'> & { node: ResolversParentTypes['WorkflowVersion'] };
+  YankReleasePayload: Omit<YankReleasePayload, 'release'> & { release: ResolversParentTypes['Release'] };
 };
 
 export type AcceptTasksPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AcceptTasksPayload'] = ResolversParentTypes['AcceptTasksPayload']> = {
   results?: Resolver<ReadonlyArray<ResolversTypes['LeaseResult']>, ParentType, ContextType>;
+};
+
+export type AddPublisherKeyPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AddPublisherKeyPayload'] = ResolversParentTypes['AddPublisherKeyPayload']> = {
+  key?: Resolver<ResolversTypes['PublisherKey'], ParentType, ContextType>;
 };
 
 export type AgentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Agent'] = ResolversParentTypes['Agent']> = {
@@ -3209,6 +4462,28 @@ export type AppendTaskOutputPayloadResolvers<ContextType = RequestContext, Paren
   lastSeq?: Resolver<ResolversTypes['Seq'], ParentType, ContextType>;
 };
 
+export type BinaryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Binary'] = ResolversParentTypes['Binary']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  downloadUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BinaryConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BinaryConnection'] = ResolversParentTypes['BinaryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['BinaryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Binary']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type BinaryEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BinaryEdge'] = ResolversParentTypes['BinaryEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Binary'], ParentType, ContextType>;
+};
+
 export type CancelTaskResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CancelTask'] = ResolversParentTypes['CancelTask']> = {
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   taskId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -3234,6 +4509,16 @@ export type CompleteTasksPayloadResolvers<ContextType = RequestContext, ParentTy
 export type CreateApiKeyPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateApiKeyPayload'] = ResolversParentTypes['CreateApiKeyPayload']> = {
   apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
   secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CreateBinaryUploadPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateBinaryUploadPayload'] = ResolversParentTypes['CreateBinaryUploadPayload']> = {
+  binary?: Resolver<Maybe<ResolversTypes['Binary']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  uploadUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CreatePublisherPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreatePublisherPayload'] = ResolversParentTypes['CreatePublisherPayload']> = {
+  publisher?: Resolver<ResolversTypes['Publisher'], ParentType, ContextType>;
 };
 
 export type CreateTaskPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateTaskPayload'] = ResolversParentTypes['CreateTaskPayload']> = {
@@ -3276,8 +4561,20 @@ export type DefineWorkflowPayloadResolvers<ContextType = RequestContext, ParentT
   workflow?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
 };
 
+export type DeleteBinaryPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteBinaryPayload'] = ResolversParentTypes['DeleteBinaryPayload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type DeleteReviewPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteReviewPayload'] = ResolversParentTypes['DeleteReviewPayload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type DeleteTriggerPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteTriggerPayload'] = ResolversParentTypes['DeleteTriggerPayload']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type DeprecateReleasePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeprecateReleasePayload'] = ResolversParentTypes['DeprecateReleasePayload']> = {
+  release?: Resolver<ResolversTypes['Release'], ParentType, ContextType>;
 };
 
 export type DrainResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Drain'] = ResolversParentTypes['Drain']> = {
@@ -3293,10 +4590,113 @@ export type EventResolvers<ContextType = RequestContext, ParentType extends Reso
   __resolveType: TypeResolveFn<'AgentEvent' | 'TaskEvent' | 'WorkflowRunEvent', ParentType, ContextType>;
 };
 
+export type ExecuteAgentPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExecuteAgentPayload'] = ResolversParentTypes['ExecuteAgentPayload']> = {
+  durationMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['ExecutionError']>, ParentType, ContextType>;
+  execution?: Resolver<ResolversTypes['Execution'], ParentType, ContextType>;
+  executionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  exitCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  peakMemoryBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  stderr?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stdout?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExecutionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Execution'] = ResolversParentTypes['Execution']> = {
+  args?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  binarySha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cost?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  cpuMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  durationMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['ExecutionError']>, ParentType, ContextType>;
+  exitCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  item?: Resolver<Maybe<ResolversTypes['MarketplaceItem']>, ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  peakMemoryBytes?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  release?: Resolver<Maybe<ResolversTypes['Release']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ExecutionStatus'], ParentType, ContextType>;
+  stderr?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stdout?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stdoutBase64?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  task?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ExecutionConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExecutionConnection'] = ResolversParentTypes['ExecutionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ExecutionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Execution']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ExecutionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExecutionEdge'] = ResolversParentTypes['ExecutionEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Execution'], ParentType, ContextType>;
+};
+
+export type ExecutionErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExecutionError'] = ResolversParentTypes['ExecutionError']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ExecutionErrorReason'], ParentType, ContextType>;
+};
+
+export type FacetResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Facet'] = ResolversParentTypes['Facet']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type HeartbeatPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HeartbeatPayload'] = ResolversParentTypes['HeartbeatPayload']> = {
   leaseExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   lostTaskIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   results?: Resolver<ReadonlyArray<ResolversTypes['LeaseResult']>, ParentType, ContextType>;
+};
+
+export type InstallItemPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['InstallItemPayload'] = ResolversParentTypes['InstallItemPayload']> = {
+  installation?: Resolver<ResolversTypes['Installation'], ParentType, ContextType>;
+};
+
+export type InstallationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Installation'] = ResolversParentTypes['Installation']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  installedBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  item?: Resolver<ResolversTypes['MarketplaceItem'], ParentType, ContextType>;
+  range?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  release?: Resolver<ResolversTypes['Release'], ParentType, ContextType>;
+  taskKind?: Resolver<Maybe<ResolversTypes['TaskKind']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  upgrade?: Resolver<Maybe<ResolversTypes['Release']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InstallationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['InstallationConnection'] = ResolversParentTypes['InstallationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['InstallationEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Installation']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type InstallationEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['InstallationEdge'] = ResolversParentTypes['InstallationEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Installation'], ParentType, ContextType>;
+};
+
+export type ItemFacetsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ItemFacets'] = ResolversParentTypes['ItemFacets']> = {
+  capabilities?: Resolver<ReadonlyArray<ResolversTypes['Facet']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isCapped?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  publishers?: Resolver<ReadonlyArray<ResolversTypes['Facet']>, ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['Facet']>, ParentType, ContextType>;
+  types?: Resolver<ReadonlyArray<ResolversTypes['Facet']>, ParentType, ContextType>;
+};
+
+export type ItemStatsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ItemStats'] = ResolversParentTypes['ItemStats']> = {
+  lastRunAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  p50Ms?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p95Ms?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  runs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  successRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
@@ -3309,8 +4709,47 @@ export type LeaseResultResolvers<ContextType = RequestContext, ParentType extend
   taskId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type MarketplaceItemResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MarketplaceItem'] = ResolversParentTypes['MarketplaceItem']> = {
+  capabilities?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  installation?: Resolver<Maybe<ResolversTypes['Installation']>, ParentType, ContextType>;
+  latestRelease?: Resolver<Maybe<ResolversTypes['Release']>, ParentType, ContextType>;
+  licence?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pricePerRun?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  publisher?: Resolver<ResolversTypes['Publisher'], ParentType, ContextType>;
+  rating?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  release?: Resolver<Maybe<ResolversTypes['Release']>, ParentType, ContextType, RequireFields<MarketplaceItemReleaseArgs, 'version'>>;
+  releases?: Resolver<ResolversTypes['ReleaseConnection'], ParentType, ContextType, RequireFields<MarketplaceItemReleasesArgs, 'first'>>;
+  repositoryUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reviewCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reviews?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, RequireFields<MarketplaceItemReviewsArgs, 'first'>>;
+  sharedWith?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  stats?: Resolver<ResolversTypes['ItemStats'], ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['ItemType'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['ItemVisibility'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MarketplaceItemConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MarketplaceItemConnection'] = ResolversParentTypes['MarketplaceItemConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MarketplaceItemEdge']>, ParentType, ContextType>;
+  facets?: Resolver<ResolversTypes['ItemFacets'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['MarketplaceItem']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MarketplaceItemEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MarketplaceItemEdge'] = ResolversParentTypes['MarketplaceItemEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MarketplaceItem'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   acceptTasks?: Resolver<ResolversTypes['AcceptTasksPayload'], ParentType, ContextType, RequireFields<MutationAcceptTasksArgs, 'leases'>>;
+  addPublisherKey?: Resolver<ResolversTypes['AddPublisherKeyPayload'], ParentType, ContextType, RequireFields<MutationAddPublisherKeyArgs, 'input'>>;
   answerApproval?: Resolver<ResolversTypes['AnswerApprovalPayload'], ParentType, ContextType, RequireFields<MutationAnswerApprovalArgs, 'input'>>;
   appendTaskOutput?: Resolver<ResolversTypes['AppendTaskOutputPayload'], ParentType, ContextType, RequireFields<MutationAppendTaskOutputArgs, 'input'>>;
   cancelTask?: Resolver<ResolversTypes['CancelTaskPayload'], ParentType, ContextType, RequireFields<MutationCancelTaskArgs, 'id'>>;
@@ -3318,6 +4757,8 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   changePassword?: Resolver<ResolversTypes['ChangePasswordPayload'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
   completeTasks?: Resolver<ResolversTypes['CompleteTasksPayload'], ParentType, ContextType, RequireFields<MutationCompleteTasksArgs, 'results'>>;
   createApiKey?: Resolver<ResolversTypes['CreateApiKeyPayload'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
+  createBinaryUpload?: Resolver<ResolversTypes['CreateBinaryUploadPayload'], ParentType, ContextType, RequireFields<MutationCreateBinaryUploadArgs, 'input'>>;
+  createPublisher?: Resolver<ResolversTypes['CreatePublisherPayload'], ParentType, ContextType, RequireFields<MutationCreatePublisherArgs, 'input'>>;
   createTask?: Resolver<ResolversTypes['CreateTaskPayload'], ParentType, ContextType, RequireFields<MutationCreateTaskArgs, 'input'>>;
   createTasks?: Resolver<ResolversTypes['CreateTasksPayload'], ParentType, ContextType, RequireFields<MutationCreateTasksArgs, 'inputs'>>;
   createTenant?: Resolver<ResolversTypes['CreateTenantPayload'], ParentType, ContextType, RequireFields<MutationCreateTenantArgs, 'input'>>;
@@ -3325,11 +4766,17 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   createUser?: Resolver<ResolversTypes['CreateUserPayload'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
   defineTaskKind?: Resolver<ResolversTypes['DefineTaskKindPayload'], ParentType, ContextType, RequireFields<MutationDefineTaskKindArgs, 'input'>>;
   defineWorkflow?: Resolver<ResolversTypes['DefineWorkflowPayload'], ParentType, ContextType, RequireFields<MutationDefineWorkflowArgs, 'input'>>;
+  deleteBinary?: Resolver<ResolversTypes['DeleteBinaryPayload'], ParentType, ContextType, RequireFields<MutationDeleteBinaryArgs, 'id'>>;
+  deleteReview?: Resolver<ResolversTypes['DeleteReviewPayload'], ParentType, ContextType, RequireFields<MutationDeleteReviewArgs, 'id'>>;
   deleteTrigger?: Resolver<ResolversTypes['DeleteTriggerPayload'], ParentType, ContextType, RequireFields<MutationDeleteTriggerArgs, 'id'>>;
+  deprecateRelease?: Resolver<ResolversTypes['DeprecateReleasePayload'], ParentType, ContextType, RequireFields<MutationDeprecateReleaseArgs, 'input'>>;
   drainAgent?: Resolver<ResolversTypes['DrainAgentPayload'], ParentType, ContextType, RequireFields<MutationDrainAgentArgs, 'id'>>;
+  executeAgent?: Resolver<ResolversTypes['ExecuteAgentPayload'], ParentType, ContextType, RequireFields<MutationExecuteAgentArgs, 'input'>>;
   heartbeat?: Resolver<ResolversTypes['HeartbeatPayload'], ParentType, ContextType, RequireFields<MutationHeartbeatArgs, 'input'>>;
+  installItem?: Resolver<ResolversTypes['InstallItemPayload'], ParentType, ContextType, RequireFields<MutationInstallItemArgs, 'input'>>;
   pauseAgent?: Resolver<ResolversTypes['PauseAgentPayload'], ParentType, ContextType, RequireFields<MutationPauseAgentArgs, 'id'>>;
   pauseWorkflowRun?: Resolver<ResolversTypes['PauseWorkflowRunPayload'], ParentType, ContextType, RequireFields<MutationPauseWorkflowRunArgs, 'id'>>;
+  publishRelease?: Resolver<ResolversTypes['PublishReleasePayload'], ParentType, ContextType, RequireFields<MutationPublishReleaseArgs, 'input'>>;
   redriveTask?: Resolver<ResolversTypes['RedriveTaskPayload'], ParentType, ContextType, RequireFields<MutationRedriveTaskArgs, 'id'>>;
   refreshToken?: Resolver<ResolversTypes['RefreshTokenPayload'], ParentType, ContextType, RequireFields<MutationRefreshTokenArgs, 'input'>>;
   registerAgent?: Resolver<ResolversTypes['RegisterAgentPayload'], ParentType, ContextType, RequireFields<MutationRegisterAgentArgs, 'input'>>;
@@ -3337,24 +4784,32 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   removeAgent?: Resolver<ResolversTypes['RemoveAgentPayload'], ParentType, ContextType, RequireFields<MutationRemoveAgentArgs, 'id'>>;
   reportTaskFailure?: Resolver<ResolversTypes['ReportTaskFailurePayload'], ParentType, ContextType, RequireFields<MutationReportTaskFailureArgs, 'input'>>;
   reportTaskProgress?: Resolver<ResolversTypes['ReportTaskProgressPayload'], ParentType, ContextType, RequireFields<MutationReportTaskProgressArgs, 'input'>>;
+  restoreRelease?: Resolver<ResolversTypes['RestoreReleasePayload'], ParentType, ContextType, RequireFields<MutationRestoreReleaseArgs, 'id'>>;
   resumeAgent?: Resolver<ResolversTypes['ResumeAgentPayload'], ParentType, ContextType, RequireFields<MutationResumeAgentArgs, 'id'>>;
   resumeWorkflowRun?: Resolver<ResolversTypes['ResumeWorkflowRunPayload'], ParentType, ContextType, RequireFields<MutationResumeWorkflowRunArgs, 'id'>>;
   retryWorkflowRun?: Resolver<ResolversTypes['RetryWorkflowRunPayload'], ParentType, ContextType, RequireFields<MutationRetryWorkflowRunArgs, 'input'>>;
+  reviewItem?: Resolver<ResolversTypes['ReviewItemPayload'], ParentType, ContextType, RequireFields<MutationReviewItemArgs, 'input'>>;
   revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'id'>>;
+  revokePublisherKey?: Resolver<ResolversTypes['RevokePublisherKeyPayload'], ParentType, ContextType, RequireFields<MutationRevokePublisherKeyArgs, 'id'>>;
   rotateTriggerSecret?: Resolver<ResolversTypes['RotateTriggerSecretPayload'], ParentType, ContextType, RequireFields<MutationRotateTriggerSecretArgs, 'id'>>;
   setTaskPriority?: Resolver<ResolversTypes['SetTaskPriorityPayload'], ParentType, ContextType, RequireFields<MutationSetTaskPriorityArgs, 'id' | 'priority'>>;
   signIn?: Resolver<ResolversTypes['SignInPayload'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   signOut?: Resolver<ResolversTypes['SignOutPayload'], ParentType, ContextType>;
+  signRelease?: Resolver<ResolversTypes['SignReleasePayload'], ParentType, ContextType, RequireFields<MutationSignReleaseArgs, 'input'>>;
   signalWorkflowRun?: Resolver<ResolversTypes['SignalWorkflowRunPayload'], ParentType, ContextType, RequireFields<MutationSignalWorkflowRunArgs, 'input'>>;
   skipStep?: Resolver<ResolversTypes['SkipStepPayload'], ParentType, ContextType, RequireFields<MutationSkipStepArgs, 'input'>>;
   startWorkflowRun?: Resolver<ResolversTypes['StartWorkflowRunPayload'], ParentType, ContextType, RequireFields<MutationStartWorkflowRunArgs, 'input'>>;
+  uninstallItem?: Resolver<ResolversTypes['UninstallItemPayload'], ParentType, ContextType, RequireFields<MutationUninstallItemArgs, 'id'>>;
   updateAgent?: Resolver<ResolversTypes['UpdateAgentPayload'], ParentType, ContextType, RequireFields<MutationUpdateAgentArgs, 'input'>>;
+  updateItem?: Resolver<ResolversTypes['UpdateItemPayload'], ParentType, ContextType, RequireFields<MutationUpdateItemArgs, 'input'>>;
   updateTrigger?: Resolver<ResolversTypes['UpdateTriggerPayload'], ParentType, ContextType, RequireFields<MutationUpdateTriggerArgs, 'input'>>;
   updateUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'input'>>;
+  upgradeInstallation?: Resolver<ResolversTypes['UpgradeInstallationPayload'], ParentType, ContextType, RequireFields<MutationUpgradeInstallationArgs, 'input'>>;
+  yankRelease?: Resolver<ResolversTypes['YankReleasePayload'], ParentType, ContextType, RequireFields<MutationYankReleaseArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Agent' | 'AgentSession' | 'ApiKey' | 'Step' | 'Task' | 'TaskKind' | 'Tenant' | 'Trigger' | 'User' | 'Workflow' | 'WorkflowRun' | 'WorkflowVersion', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Agent' | 'AgentSession' | 'ApiKey' | 'Binary' | 'Execution' | 'Installation' | 'MarketplaceItem' | 'Publisher' | 'PublisherKey' | 'Release' | 'Review' | 'Step' | 'Task' | 'TaskKind' | 'Tenant' | 'Trigger' | 'User' | 'Workflow' | 'WorkflowRun' | 'WorkflowVersion', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -3383,13 +4838,46 @@ export type PoolStatsResolvers<ContextType = RequestContext, ParentType extends 
   scheduled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type PublishReleasePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublishReleasePayload'] = ResolversParentTypes['PublishReleasePayload']> = {
+  release?: Resolver<ResolversTypes['Release'], ParentType, ContextType>;
+};
+
+export type PublisherResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Publisher'] = ResolversParentTypes['Publisher']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isOwn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  keys?: Resolver<ReadonlyArray<ResolversTypes['PublisherKey']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PublisherKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublisherKey'] = ResolversParentTypes['PublisherKey']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  fingerprint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  publicKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType, RequireFields<QueryAgentArgs, 'id'>>;
   agents?: Resolver<ResolversTypes['AgentConnection'], ParentType, ContextType, RequireFields<QueryAgentsArgs, 'first'>>;
   apiKeys?: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first' | 'includeRevoked'>>;
+  binaries?: Resolver<ResolversTypes['BinaryConnection'], ParentType, ContextType, RequireFields<QueryBinariesArgs, 'first'>>;
+  binary?: Resolver<Maybe<ResolversTypes['Binary']>, ParentType, ContextType, RequireFields<QueryBinaryArgs, 'id'>>;
   checkWorkflow?: Resolver<ReadonlyArray<ResolversTypes['WorkflowProblem']>, ParentType, ContextType, RequireFields<QueryCheckWorkflowArgs, 'input'>>;
+  execution?: Resolver<Maybe<ResolversTypes['Execution']>, ParentType, ContextType, RequireFields<QueryExecutionArgs, 'id'>>;
+  executions?: Resolver<ResolversTypes['ExecutionConnection'], ParentType, ContextType, RequireFields<QueryExecutionsArgs, 'first'>>;
   feedCursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  installations?: Resolver<ResolversTypes['InstallationConnection'], ParentType, ContextType, RequireFields<QueryInstallationsArgs, 'first'>>;
+  marketplaceItem?: Resolver<Maybe<ResolversTypes['MarketplaceItem']>, ParentType, ContextType, RequireFields<QueryMarketplaceItemArgs, 'name'>>;
+  marketplaceItems?: Resolver<ResolversTypes['MarketplaceItemConnection'], ParentType, ContextType, RequireFields<QueryMarketplaceItemsArgs, 'first' | 'orderBy'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  publisher?: Resolver<Maybe<ResolversTypes['Publisher']>, ParentType, ContextType, RequireFields<QueryPublisherArgs, 'name'>>;
+  publishers?: Resolver<ReadonlyArray<ResolversTypes['Publisher']>, ParentType, ContextType>;
   queueStats?: Resolver<ResolversTypes['QueueStats'], ParentType, ContextType>;
   task?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType, RequireFields<QueryTaskArgs, 'id'>>;
   taskKind?: Resolver<Maybe<ResolversTypes['TaskKind']>, ParentType, ContextType, RequireFields<QueryTaskKindArgs, 'name'>>;
@@ -3431,6 +4919,50 @@ export type RejectTasksPayloadResolvers<ContextType = RequestContext, ParentType
   results?: Resolver<ReadonlyArray<ResolversTypes['LeaseResult']>, ParentType, ContextType>;
 };
 
+export type ReleaseResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Release'] = ResolversParentTypes['Release']> = {
+  binarySha256?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  binarySize?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  changelog?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  item?: Resolver<ResolversTypes['MarketplaceItem'], ParentType, ContextType>;
+  manifest?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  publishedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  signature?: Resolver<Maybe<ResolversTypes['ReleaseSignature']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReleaseStatus'], ParentType, ContextType>;
+  statusReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  testResults?: Resolver<ReadonlyArray<ResolversTypes['ReleaseTestResult']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReleaseConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReleaseConnection'] = ResolversParentTypes['ReleaseConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ReleaseEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Release']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReleaseEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReleaseEdge'] = ResolversParentTypes['ReleaseEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Release'], ParentType, ContextType>;
+};
+
+export type ReleaseSignatureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReleaseSignature'] = ResolversParentTypes['ReleaseSignature']> = {
+  isValid?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['PublisherKey'], ParentType, ContextType>;
+  signature?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ReleaseTestResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReleaseTestResult'] = ResolversParentTypes['ReleaseTestResult']> = {
+  durationMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  passed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type RemoveAgentPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveAgentPayload'] = ResolversParentTypes['RemoveAgentPayload']> = {
   agent?: Resolver<ResolversTypes['Agent'], ParentType, ContextType>;
 };
@@ -3441,6 +4973,10 @@ export type ReportTaskFailurePayloadResolvers<ContextType = RequestContext, Pare
 
 export type ReportTaskProgressPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReportTaskProgressPayload'] = ResolversParentTypes['ReportTaskProgressPayload']> = {
   task?: Resolver<ResolversTypes['Task'], ParentType, ContextType>;
+};
+
+export type RestoreReleasePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RestoreReleasePayload'] = ResolversParentTypes['RestoreReleasePayload']> = {
+  release?: Resolver<ResolversTypes['Release'], ParentType, ContextType>;
 };
 
 export type ResumeAgentPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ResumeAgentPayload'] = ResolversParentTypes['ResumeAgentPayload']> = {
@@ -3455,8 +4991,38 @@ export type RetryWorkflowRunPayloadResolvers<ContextType = RequestContext, Paren
   run?: Resolver<ResolversTypes['WorkflowRun'], ParentType, ContextType>;
 };
 
+export type ReviewResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Review'] = ResolversParentTypes['Review']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isOwn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  item?: Resolver<ResolversTypes['MarketplaceItem'], ParentType, ContextType>;
+  rating?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReviewConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewConnection'] = ResolversParentTypes['ReviewConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ReviewEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Review']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReviewEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewEdge'] = ResolversParentTypes['ReviewEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Review'], ParentType, ContextType>;
+};
+
+export type ReviewItemPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewItemPayload'] = ResolversParentTypes['ReviewItemPayload']> = {
+  review?: Resolver<ResolversTypes['Review'], ParentType, ContextType>;
+};
+
 export type RevokeApiKeyPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RevokeApiKeyPayload'] = ResolversParentTypes['RevokeApiKeyPayload']> = {
   apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+};
+
+export type RevokePublisherKeyPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RevokePublisherKeyPayload'] = ResolversParentTypes['RevokePublisherKeyPayload']> = {
+  key?: Resolver<ResolversTypes['PublisherKey'], ParentType, ContextType>;
 };
 
 export type RotateTriggerSecretPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RotateTriggerSecretPayload'] = ResolversParentTypes['RotateTriggerSecretPayload']> = {
@@ -3494,6 +5060,10 @@ export type SignInPayloadResolvers<ContextType = RequestContext, ParentType exte
 
 export type SignOutPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignOutPayload'] = ResolversParentTypes['SignOutPayload']> = {
   signedOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SignReleasePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignReleasePayload'] = ResolversParentTypes['SignReleasePayload']> = {
+  release?: Resolver<ResolversTypes['Release'], ParentType, ContextType>;
 };
 
 export type SignalWorkflowRunPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignalWorkflowRunPayload'] = ResolversParentTypes['SignalWorkflowRunPayload']> = {
@@ -3711,8 +5281,16 @@ export type TriggerResolvers<ContextType = RequestContext, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UninstallItemPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UninstallItemPayload'] = ResolversParentTypes['UninstallItemPayload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type UpdateAgentPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateAgentPayload'] = ResolversParentTypes['UpdateAgentPayload']> = {
   agent?: Resolver<ResolversTypes['Agent'], ParentType, ContextType>;
+};
+
+export type UpdateItemPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateItemPayload'] = ResolversParentTypes['UpdateItemPayload']> = {
+  item?: Resolver<ResolversTypes['MarketplaceItem'], ParentType, ContextType>;
 };
 
 export type UpdateTriggerPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateTriggerPayload'] = ResolversParentTypes['UpdateTriggerPayload']> = {
@@ -3721,6 +5299,10 @@ export type UpdateTriggerPayloadResolvers<ContextType = RequestContext, ParentTy
 
 export type UpdateUserPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateUserPayload'] = ResolversParentTypes['UpdateUserPayload']> = {
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type UpgradeInstallationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpgradeInstallationPayload'] = ResolversParentTypes['UpgradeInstallationPayload']> = {
+  installation?: Resolver<ResolversTypes['Installation'], ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
@@ -3902,8 +5484,13 @@ export type WorkflowVersionEdgeResolvers<ContextType = RequestContext, ParentTyp
   node?: Resolver<ResolversTypes['WorkflowVersion'], ParentType, ContextType>;
 };
 
+export type YankReleasePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['YankReleasePayload'] = ResolversParentTypes['YankReleasePayload']> = {
+  release?: Resolver<ResolversTypes['Release'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   AcceptTasksPayload?: AcceptTasksPayloadResolvers<ContextType>;
+  AddPublisherKeyPayload?: AddPublisherKeyPayloadResolvers<ContextType>;
   Agent?: AgentResolvers<ContextType>;
   AgentCommand?: AgentCommandResolvers<ContextType>;
   AgentConnection?: AgentConnectionResolvers<ContextType>;
@@ -3915,12 +5502,17 @@ export type Resolvers<ContextType = RequestContext> = {
   ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
   ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
   AppendTaskOutputPayload?: AppendTaskOutputPayloadResolvers<ContextType>;
+  Binary?: BinaryResolvers<ContextType>;
+  BinaryConnection?: BinaryConnectionResolvers<ContextType>;
+  BinaryEdge?: BinaryEdgeResolvers<ContextType>;
   CancelTask?: CancelTaskResolvers<ContextType>;
   CancelTaskPayload?: CancelTaskPayloadResolvers<ContextType>;
   CancelWorkflowRunPayload?: CancelWorkflowRunPayloadResolvers<ContextType>;
   ChangePasswordPayload?: ChangePasswordPayloadResolvers<ContextType>;
   CompleteTasksPayload?: CompleteTasksPayloadResolvers<ContextType>;
   CreateApiKeyPayload?: CreateApiKeyPayloadResolvers<ContextType>;
+  CreateBinaryUploadPayload?: CreateBinaryUploadPayloadResolvers<ContextType>;
+  CreatePublisherPayload?: CreatePublisherPayloadResolvers<ContextType>;
   CreateTaskPayload?: CreateTaskPayloadResolvers<ContextType>;
   CreateTasksPayload?: CreateTasksPayloadResolvers<ContextType>;
   CreateTenantPayload?: CreateTenantPayloadResolvers<ContextType>;
@@ -3930,32 +5522,64 @@ export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   DefineTaskKindPayload?: DefineTaskKindPayloadResolvers<ContextType>;
   DefineWorkflowPayload?: DefineWorkflowPayloadResolvers<ContextType>;
+  DeleteBinaryPayload?: DeleteBinaryPayloadResolvers<ContextType>;
+  DeleteReviewPayload?: DeleteReviewPayloadResolvers<ContextType>;
   DeleteTriggerPayload?: DeleteTriggerPayloadResolvers<ContextType>;
+  DeprecateReleasePayload?: DeprecateReleasePayloadResolvers<ContextType>;
   Drain?: DrainResolvers<ContextType>;
   DrainAgentPayload?: DrainAgentPayloadResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
+  ExecuteAgentPayload?: ExecuteAgentPayloadResolvers<ContextType>;
+  Execution?: ExecutionResolvers<ContextType>;
+  ExecutionConnection?: ExecutionConnectionResolvers<ContextType>;
+  ExecutionEdge?: ExecutionEdgeResolvers<ContextType>;
+  ExecutionError?: ExecutionErrorResolvers<ContextType>;
+  Facet?: FacetResolvers<ContextType>;
   HeartbeatPayload?: HeartbeatPayloadResolvers<ContextType>;
+  InstallItemPayload?: InstallItemPayloadResolvers<ContextType>;
+  Installation?: InstallationResolvers<ContextType>;
+  InstallationConnection?: InstallationConnectionResolvers<ContextType>;
+  InstallationEdge?: InstallationEdgeResolvers<ContextType>;
+  ItemFacets?: ItemFacetsResolvers<ContextType>;
+  ItemStats?: ItemStatsResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   LeaseResult?: LeaseResultResolvers<ContextType>;
+  MarketplaceItem?: MarketplaceItemResolvers<ContextType>;
+  MarketplaceItemConnection?: MarketplaceItemConnectionResolvers<ContextType>;
+  MarketplaceItemEdge?: MarketplaceItemEdgeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PauseAgentPayload?: PauseAgentPayloadResolvers<ContextType>;
   PauseWorkflowRunPayload?: PauseWorkflowRunPayloadResolvers<ContextType>;
   PoolStats?: PoolStatsResolvers<ContextType>;
+  PublishReleasePayload?: PublishReleasePayloadResolvers<ContextType>;
+  Publisher?: PublisherResolvers<ContextType>;
+  PublisherKey?: PublisherKeyResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   QueueStats?: QueueStatsResolvers<ContextType>;
   RedriveTaskPayload?: RedriveTaskPayloadResolvers<ContextType>;
   RefreshTokenPayload?: RefreshTokenPayloadResolvers<ContextType>;
   RegisterAgentPayload?: RegisterAgentPayloadResolvers<ContextType>;
   RejectTasksPayload?: RejectTasksPayloadResolvers<ContextType>;
+  Release?: ReleaseResolvers<ContextType>;
+  ReleaseConnection?: ReleaseConnectionResolvers<ContextType>;
+  ReleaseEdge?: ReleaseEdgeResolvers<ContextType>;
+  ReleaseSignature?: ReleaseSignatureResolvers<ContextType>;
+  ReleaseTestResult?: ReleaseTestResultResolvers<ContextType>;
   RemoveAgentPayload?: RemoveAgentPayloadResolvers<ContextType>;
   ReportTaskFailurePayload?: ReportTaskFailurePayloadResolvers<ContextType>;
   ReportTaskProgressPayload?: ReportTaskProgressPayloadResolvers<ContextType>;
+  RestoreReleasePayload?: RestoreReleasePayloadResolvers<ContextType>;
   ResumeAgentPayload?: ResumeAgentPayloadResolvers<ContextType>;
   ResumeWorkflowRunPayload?: ResumeWorkflowRunPayloadResolvers<ContextType>;
   RetryWorkflowRunPayload?: RetryWorkflowRunPayloadResolvers<ContextType>;
+  Review?: ReviewResolvers<ContextType>;
+  ReviewConnection?: ReviewConnectionResolvers<ContextType>;
+  ReviewEdge?: ReviewEdgeResolvers<ContextType>;
+  ReviewItemPayload?: ReviewItemPayloadResolvers<ContextType>;
   RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
+  RevokePublisherKeyPayload?: RevokePublisherKeyPayloadResolvers<ContextType>;
   RotateTriggerSecretPayload?: RotateTriggerSecretPayloadResolvers<ContextType>;
   RunProgress?: RunProgressResolvers<ContextType>;
   RunTrigger?: RunTriggerResolvers<ContextType>;
@@ -3963,6 +5587,7 @@ export type Resolvers<ContextType = RequestContext> = {
   SetTaskPriorityPayload?: SetTaskPriorityPayloadResolvers<ContextType>;
   SignInPayload?: SignInPayloadResolvers<ContextType>;
   SignOutPayload?: SignOutPayloadResolvers<ContextType>;
+  SignReleasePayload?: SignReleasePayloadResolvers<ContextType>;
   SignalWorkflowRunPayload?: SignalWorkflowRunPayloadResolvers<ContextType>;
   SkipStepPayload?: SkipStepPayloadResolvers<ContextType>;
   StartWorkflowRunPayload?: StartWorkflowRunPayloadResolvers<ContextType>;
@@ -3986,9 +5611,12 @@ export type Resolvers<ContextType = RequestContext> = {
   TaskOutputChunk?: TaskOutputChunkResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
   Trigger?: TriggerResolvers<ContextType>;
+  UninstallItemPayload?: UninstallItemPayloadResolvers<ContextType>;
   UpdateAgentPayload?: UpdateAgentPayloadResolvers<ContextType>;
+  UpdateItemPayload?: UpdateItemPayloadResolvers<ContextType>;
   UpdateTriggerPayload?: UpdateTriggerPayloadResolvers<ContextType>;
   UpdateUserPayload?: UpdateUserPayloadResolvers<ContextType>;
+  UpgradeInstallationPayload?: UpgradeInstallationPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;
@@ -4010,5 +5638,6 @@ export type Resolvers<ContextType = RequestContext> = {
   WorkflowVersion?: WorkflowVersionResolvers<ContextType>;
   WorkflowVersionConnection?: WorkflowVersionConnectionResolvers<ContextType>;
   WorkflowVersionEdge?: WorkflowVersionEdgeResolvers<ContextType>;
+  YankReleasePayload?: YankReleasePayloadResolvers<ContextType>;
 };
 

@@ -16,6 +16,15 @@ export const idPrefixes = [
   "run",
   "step",
   "trigger",
+  "binary",
+  "upload",
+  "publisher",
+  "pubkey",
+  "item",
+  "release",
+  "installation",
+  "review",
+  "execution",
 ] as const;
 
 export type IdPrefix = (typeof idPrefixes)[number];

@@ -23,6 +23,16 @@ export type Scalars = {
   Seq: { input: number; output: number; }
 };
 
+/** A key of a publisher. */
+export type AddPublisherKeyInput = {
+  /** For people; 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Ed25519: SPKI in PEM, or the 32 bytes in base64. */
+  readonly publicKey: Scalars['String']['input'];
+  /** Name of the publisher. */
+  readonly publisher: Scalars['String']['input'];
+};
+
 /** What a person may do with an agent now. */
 export type AgentAction =
   /** drainAgent. */
@@ -60,6 +70,16 @@ export type AgentOrderField =
   | 'CREATED_AT'
   /** Name. */
   | 'NAME';
+
+/** What to run: an item, or a binary of the tenant. */
+export type AgentReferenceInput = {
+  /** Id or SHA-256 of a binary. */
+  readonly binary?: InputMaybe<Scalars['String']['input']>;
+  /** Name or id of an item that you may see; it need not be installed. */
+  readonly item?: InputMaybe<Scalars['String']['input']>;
+  /** A version or a range; what is installed unless said, else the latest. */
+  readonly version?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Where an agent stands. docs/architecture.md has the moves. */
 export type AgentStatus =
@@ -140,6 +160,24 @@ export type CreateApiKeyInput = {
   readonly name: Scalars['String']['input'];
   /** SERVICE, or AGENT together with `agentId`. */
   readonly role?: Role;
+};
+
+/** What bytes are to come. */
+export type CreateBinaryUploadInput = {
+  /** As `application/wasm`. */
+  readonly mediaType?: Scalars['String']['input'];
+  /** SHA-256 of them, in hex. */
+  readonly sha256: Scalars['String']['input'];
+  /** How many bytes. */
+  readonly size: Scalars['Float']['input'];
+};
+
+/** What a publisher is. */
+export type CreatePublisherInput = {
+  /** For people; its name unless said. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 39 of a-z, 0-9 and single -, not first or last. */
+  readonly name: Scalars['String']['input'];
 };
 
 /** A new task. */
@@ -363,6 +401,96 @@ export type EventType =
   /** An agent accepted it. */
   | 'TASK_STARTED';
 
+/** What to run, and with what. Of `input`, `stdin` and `stdinBase64` at most one. */
+export type ExecuteAgentInput = {
+  /** What. */
+  readonly agent: AgentReferenceInput;
+  /** Arguments behind the program's name; at most 256. */
+  readonly args?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Its environment, text to text; it is not kept. */
+  readonly env?: InputMaybe<Scalars['JSON']['input']>;
+  /** Whether it finds an in-memory file system at `/`; so too with `files`. */
+  readonly fileSystem?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What lies in it as it begins; at most 100. */
+  readonly files?: InputMaybe<ReadonlyArray<ExecutionFileInput>>;
+  /** JSON for its stdin; checked against the manifest's `inputs`. */
+  readonly input?: InputMaybe<Scalars['JSON']['input']>;
+  /** What it may use. */
+  readonly limits?: InputMaybe<ExecutionLimitsInput>;
+  /** Text for its stdin. */
+  readonly stdin?: InputMaybe<Scalars['String']['input']>;
+  /** Bytes for its stdin. */
+  readonly stdinBase64?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Why an execution failed. */
+export type ExecutionErrorReason =
+  /** Its task was cancelled. */
+  | 'CANCELLED'
+  /** It computed for longer than it may. */
+  | 'CPU_LIMIT'
+  /** It took down what it ran in. */
+  | 'CRASHED'
+  /** It ended with a code that is not 0. */
+  | 'EXIT_CODE'
+  /** The process that ran it is gone. */
+  | 'LOST'
+  /** Its output is not JSON, or not what the manifest's `outputs` says. */
+  | 'OUTPUT_INVALID'
+  /** It wrote more than it may; what it wrote up to there is kept. */
+  | 'OUTPUT_LIMIT'
+  /** It called too deep. */
+  | 'STACK_OVERFLOW'
+  /** It took longer than its time. */
+  | 'TIMEOUT'
+  /** The module did what WebAssembly does not allow: `unreachable`, a bad index, a division by zero. */
+  | 'TRAP';
+
+/** A file for a run, in its in-memory file system. Of `text` and `base64` one. */
+export type ExecutionFileInput = {
+  /** Its bytes. */
+  readonly base64?: InputMaybe<Scalars['String']['input']>;
+  /** Relative to the root, as `in/words.txt`. */
+  readonly path: Scalars['String']['input'];
+  /** Its text. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which executions. What is left out does not matter. */
+export type ExecutionFilter = {
+  /** Asked for from then on. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Asked for before. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Of this item: its name or id. */
+  readonly item?: InputMaybe<Scalars['String']['input']>;
+  /** In one of these states. */
+  readonly status?: InputMaybe<ReadonlyArray<ExecutionStatus>>;
+};
+
+/** What a run may use; the manifest's `resources` unless said, never more than this installation allows. */
+export type ExecutionLimitsInput = {
+  /** Milliseconds that it may compute; as `timeoutMs` unless said. */
+  readonly cpuMs?: InputMaybe<Scalars['Int']['input']>;
+  /** MiB of memory; 64 unless said. */
+  readonly memoryMib?: InputMaybe<Scalars['Int']['input']>;
+  /** Bytes on stdout and on stderr each; 1 MiB unless said. */
+  readonly outputBytes?: InputMaybe<Scalars['Int']['input']>;
+  /** Milliseconds from start to end, at most 300,000; 5,000 unless said. */
+  readonly timeoutMs?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Where an execution stands. */
+export type ExecutionStatus =
+  /** It ended otherwise, or had to be ended. */
+  | 'FAILED'
+  /** The process that ran it is gone. */
+  | 'LOST'
+  /** It runs, or waits for a place to run. */
+  | 'RUNNING'
+  /** It ended with exit code 0, and its output is what its manifest says. */
+  | 'SUCCEEDED';
+
 /** What an agent works on. */
 export type HeartbeatInput = {
   /** The leases to extend. */
@@ -370,6 +498,63 @@ export type HeartbeatInput = {
   /** How busy the agent's machine is, 0 to 1. */
   readonly load?: InputMaybe<Scalars['Float']['input']>;
 };
+
+/** What to install. */
+export type InstallItemInput = {
+  /** Name or id. */
+  readonly item: Scalars['String']['input'];
+  /** A version or a range, as `^1.2`; `*` unless said. */
+  readonly range?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which items. What is left out does not matter. */
+export type ItemFilter = {
+  /** Whose latest release can do all of this; at most 10. */
+  readonly capabilities?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Only what is installed in the caller's tenant, or only what is not. */
+  readonly isInstalled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only the caller's own, or only others'. */
+  readonly isOwn?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Costing at most this much a run. */
+  readonly maxPricePerRun?: InputMaybe<Scalars['Float']['input']>;
+  /** Rated at least this well. */
+  readonly minRating?: InputMaybe<Scalars['Float']['input']>;
+  /** Of this publisher. */
+  readonly publisher?: InputMaybe<Scalars['String']['input']>;
+  /** With all of these tags; at most 10. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Of one of these types. */
+  readonly types?: InputMaybe<ReadonlyArray<ItemType>>;
+};
+
+/** What is looked for first. */
+export type ItemOrder =
+  /** Newest release. */
+  | 'NEW'
+  /** Best rated. */
+  | 'RATING'
+  /** What fits the text best; without a text as RUNS. */
+  | 'RELEVANCE'
+  /** Most run. */
+  | 'RUNS';
+
+/** What a marketplace item is. */
+export type ItemType =
+  /** Does work: a WASM command module or a container image. */
+  | 'AGENT'
+  /** As an agent, and it says what goes in and what comes out, so that others may call it as a function. */
+  | 'TOOL'
+  /** A definition that is run as a workflow. */
+  | 'WORKFLOW';
+
+/** Who may see an item. */
+export type ItemVisibility =
+  /** The tenant that publishes it. */
+  | 'PRIVATE'
+  /** Everybody. */
+  | 'PUBLIC'
+  /** That tenant, and those that it names. */
+  | 'SHARED';
 
 /** The right to work on a task. */
 export type LeaseInput = {
@@ -417,6 +602,44 @@ export type OverlapPolicy =
   /** Do not run. */
   | 'SKIP';
 
+/** A release. It has one content: `binary`, `image` or `definition`. */
+export type PublishReleaseInput = {
+  /** AGENT, TOOL: id or SHA-256 of an uploaded WASM module. */
+  readonly binary?: InputMaybe<Scalars['String']['input']>;
+  /** What is new; at most 20,000 characters. */
+  readonly changelog?: InputMaybe<Scalars['String']['input']>;
+  /** WORKFLOW: the definition. */
+  readonly definition?: InputMaybe<Scalars['JSON']['input']>;
+  /** What it is for; at most 2,000 characters. Needed for its first release. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** AGENT, TOOL: a container image by its digest, as `registry.example/agent@sha256:...`. */
+  readonly image?: InputMaybe<Scalars['String']['input']>;
+  /** SPDX expression. */
+  readonly licence?: InputMaybe<Scalars['String']['input']>;
+  /** As docs/marketplace.md says; empty unless said. */
+  readonly manifest?: InputMaybe<Scalars['JSON']['input']>;
+  /** As `publisher/name`: each 1 to 39 and 1 to 64 of a-z, 0-9 and single -. */
+  readonly name: Scalars['String']['input'];
+  /** What a run costs; 0 unless said. */
+  readonly pricePerRun?: InputMaybe<Scalars['Float']['input']>;
+  /** Where its source is: https. */
+  readonly repositoryUrl?: InputMaybe<Scalars['String']['input']>;
+  /** Ids of tenants, for SHARED; at most 100. */
+  readonly sharedWith?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Needed once the publisher has a key. */
+  readonly signature?: InputMaybe<SignatureInput>;
+  /** At most 20. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** At most 20, for WASM only. */
+  readonly tests?: InputMaybe<ReadonlyArray<ReleaseTestInput>>;
+  /** What the item is; needed for its first release, and then for good. */
+  readonly type?: InputMaybe<ItemType>;
+  /** Semantic version, as `1.2.0` or `2.0.0-beta.1`. */
+  readonly version: Scalars['String']['input'];
+  /** Who may see it; PRIVATE unless said. */
+  readonly visibility?: InputMaybe<ItemVisibility>;
+};
+
 /** A refresh token. */
 export type RefreshTokenInput = {
   /** The token that signIn or the last refresh answered. */
@@ -443,6 +666,43 @@ export type RejectTaskInput = {
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** Which task. */
   readonly taskId: Scalars['ID']['input'];
+};
+
+/** Where a release stands. It is never deleted. */
+export type ReleaseStatus =
+  /** As LISTED, with a warning. */
+  | 'DEPRECATED'
+  /** Found, installed and run. */
+  | 'LISTED'
+  /** It failed its own tests: only its publisher sees it. */
+  | 'REJECTED'
+  /** No version range finds it any more; where it is installed it goes on. */
+  | 'YANKED';
+
+/** Which release, and why. */
+export type ReleaseStatusInput = {
+  /** Which release. */
+  readonly id: Scalars['ID']['input'];
+  /** For people; 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** An example that a release must get right. Of `output` and `stdout` at most one; without either the exit code decides. */
+export type ReleaseTestInput = {
+  /** Arguments. */
+  readonly args?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The code that it must end with. */
+  readonly exitCode?: InputMaybe<Scalars['Int']['input']>;
+  /** JSON for its stdin. */
+  readonly input?: InputMaybe<Scalars['JSON']['input']>;
+  /** Unique among the tests. */
+  readonly name: Scalars['String']['input'];
+  /** The JSON that it must write. */
+  readonly output?: InputMaybe<Scalars['JSON']['input']>;
+  /** Text for its stdin, in place of `input`. */
+  readonly stdin?: InputMaybe<Scalars['String']['input']>;
+  /** The text that it must write. */
+  readonly stdout?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A failed try. */
@@ -489,6 +749,16 @@ export type RetryWorkflowRunInput = {
   readonly id: Scalars['ID']['input'];
 };
 
+/** What to say of an item. */
+export type ReviewItemInput = {
+  /** Name or id. */
+  readonly item: Scalars['String']['input'];
+  /** 1 to 5. */
+  readonly rating: Scalars['Int']['input'];
+  /** In words; at most 2,000 characters. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What a principal may do. docs/architecture.md has the table. */
 export type Role =
   /** All of the tenant, its users and its keys. */
@@ -525,6 +795,14 @@ export type SignInInput = {
   readonly password: Scalars['String']['input'];
 };
 
+/** Which release, and with what. */
+export type SignReleaseInput = {
+  /** Which release. */
+  readonly id: Scalars['ID']['input'];
+  /** The signature. */
+  readonly signature: SignatureInput;
+};
+
 /** A signal. */
 export type SignalWorkflowRunInput = {
   /** Which run. */
@@ -533,6 +811,14 @@ export type SignalWorkflowRunInput = {
   readonly payload?: InputMaybe<Scalars['JSON']['input']>;
   /** Name of the signal. */
   readonly signal: Scalars['String']['input'];
+};
+
+/** A signature of a release. */
+export type SignatureInput = {
+  /** Id of a key of the publisher. */
+  readonly keyId: Scalars['ID']['input'];
+  /** Ed25519 over `muster-release-v1:` and the digest in hex, in base64. */
+  readonly signature: Scalars['String']['input'];
 };
 
 /** What to skip. */
@@ -738,6 +1024,26 @@ export type UpdateAgentInput = {
   readonly version?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What to change of an item. */
+export type UpdateItemInput = {
+  /** What it is for. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Name or id. */
+  readonly item: Scalars['String']['input'];
+  /** SPDX expression. */
+  readonly licence?: InputMaybe<Scalars['String']['input']>;
+  /** What a run costs. */
+  readonly pricePerRun?: InputMaybe<Scalars['Float']['input']>;
+  /** Where its source is. */
+  readonly repositoryUrl?: InputMaybe<Scalars['String']['input']>;
+  /** Ids of tenants, all of them. */
+  readonly sharedWith?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** All of them. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Who may see it. */
+  readonly visibility?: InputMaybe<ItemVisibility>;
+};
+
 /** What to change of a trigger. */
 export type UpdateTriggerInput = {
   /** Another schedule; of a CRON trigger. */
@@ -764,6 +1070,14 @@ export type UpdateUserInput = {
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** ADMIN, SUPERVISOR, DEVELOPER or VIEWER; the last admin keeps the role. */
   readonly role?: InputMaybe<Role>;
+};
+
+/** What to upgrade. */
+export type UpgradeInstallationInput = {
+  /** Which installation. */
+  readonly id: Scalars['ID']['input'];
+  /** Another range; the one that it has unless said. */
+  readonly range?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What sort of failure it was. */
@@ -1228,6 +1542,14 @@ export type TriggerQuery = { readonly __typename?: 'Query', readonly node?:
     | { readonly __typename?: 'Agent' }
     | { readonly __typename?: 'AgentSession' }
     | { readonly __typename?: 'ApiKey' }
+    | { readonly __typename?: 'Binary' }
+    | { readonly __typename?: 'Execution' }
+    | { readonly __typename?: 'Installation' }
+    | { readonly __typename?: 'MarketplaceItem' }
+    | { readonly __typename?: 'Publisher' }
+    | { readonly __typename?: 'PublisherKey' }
+    | { readonly __typename?: 'Release' }
+    | { readonly __typename?: 'Review' }
     | { readonly __typename?: 'Step' }
     | { readonly __typename?: 'Task' }
     | { readonly __typename?: 'TaskKind' }

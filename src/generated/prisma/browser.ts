@@ -127,3 +127,63 @@ export type WorkflowTrigger = Prisma.WorkflowTriggerModel
  * 
  */
 export type WorkflowRunKey = Prisma.WorkflowRunKeyModel
+/**
+ * Model Blob
+ * 
+ */
+export type Blob = Prisma.BlobModel
+/**
+ * Model Binary
+ * 
+ */
+export type Binary = Prisma.BinaryModel
+/**
+ * Model BinaryUpload
+ * 
+ */
+export type BinaryUpload = Prisma.BinaryUploadModel
+/**
+ * Model Publisher
+ * 
+ */
+export type Publisher = Prisma.PublisherModel
+/**
+ * Model PublisherKey
+ * 
+ */
+export type PublisherKey = Prisma.PublisherKeyModel
+/**
+ * Model MarketplaceItem
+ * 
+ */
+export type MarketplaceItem = Prisma.MarketplaceItemModel
+/**
+ * Model Release
+ * 
+ */
+export type Release = Prisma.ReleaseModel
+/**
+ * Model Installation
+ * 
+ */
+export type Installation = Prisma.InstallationModel
+/**
+ * Model Review
+ * 
+ */
+export type Review = Prisma.ReviewModel
+/**
+ * Model ItemUse
+ * 
+ */
+export type ItemUse = Prisma.ItemUseModel
+/**
+ * Model ItemTenant
+ * 
+ */
+export type ItemTenant = Prisma.ItemTenantModel
+/**
+ * Model Execution
+ * 
+ */
+export type Execution = Prisma.ExecutionModel

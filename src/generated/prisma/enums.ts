@@ -88,6 +88,44 @@ export const TriggerType = {
 export type TriggerType = (typeof TriggerType)[keyof typeof TriggerType]
 
 
+export const ItemType = {
+  AGENT: 'AGENT',
+  WORKFLOW: 'WORKFLOW',
+  TOOL: 'TOOL'
+} as const
+
+export type ItemType = (typeof ItemType)[keyof typeof ItemType]
+
+
+export const ItemVisibility = {
+  PRIVATE: 'PRIVATE',
+  SHARED: 'SHARED',
+  PUBLIC: 'PUBLIC'
+} as const
+
+export type ItemVisibility = (typeof ItemVisibility)[keyof typeof ItemVisibility]
+
+
+export const ReleaseStatus = {
+  LISTED: 'LISTED',
+  DEPRECATED: 'DEPRECATED',
+  YANKED: 'YANKED',
+  REJECTED: 'REJECTED'
+} as const
+
+export type ReleaseStatus = (typeof ReleaseStatus)[keyof typeof ReleaseStatus]
+
+
+export const ExecutionStatus = {
+  RUNNING: 'RUNNING',
+  SUCCEEDED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+  LOST: 'LOST'
+} as const
+
+export type ExecutionStatus = (typeof ExecutionStatus)[keyof typeof ExecutionStatus]
+
+
 export const OutboxDestination = {
   TODO: 'TODO',
   DEAD: 'DEAD'

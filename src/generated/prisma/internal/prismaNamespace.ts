@@ -418,7 +418,19 @@ export const ModelName = {
   WorkflowStep: 'WorkflowStep',
   WorkflowSnapshot: 'WorkflowSnapshot',
   WorkflowTrigger: 'WorkflowTrigger',
-  WorkflowRunKey: 'WorkflowRunKey'
+  WorkflowRunKey: 'WorkflowRunKey',
+  Blob: 'Blob',
+  Binary: 'Binary',
+  BinaryUpload: 'BinaryUpload',
+  Publisher: 'Publisher',
+  PublisherKey: 'PublisherKey',
+  MarketplaceItem: 'MarketplaceItem',
+  Release: 'Release',
+  Installation: 'Installation',
+  Review: 'Review',
+  ItemUse: 'ItemUse',
+  ItemTenant: 'ItemTenant',
+  Execution: 'Execution'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -434,7 +446,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "tenant" | "user" | "signIn" | "signingKey" | "agent" | "apiKey" | "replica" | "agentSession" | "taskKind" | "taskPool" | "task" | "idempotencyKey" | "taskOutput" | "outbox" | "event" | "workflow" | "workflowVersion" | "workflowRun" | "workflowStep" | "workflowSnapshot" | "workflowTrigger" | "workflowRunKey"
+    modelProps: "tenant" | "user" | "signIn" | "signingKey" | "agent" | "apiKey" | "replica" | "agentSession" | "taskKind" | "taskPool" | "task" | "idempotencyKey" | "taskOutput" | "outbox" | "event" | "workflow" | "workflowVersion" | "workflowRun" | "workflowStep" | "workflowSnapshot" | "workflowTrigger" | "workflowRunKey" | "blob" | "binary" | "binaryUpload" | "publisher" | "publisherKey" | "marketplaceItem" | "release" | "installation" | "review" | "itemUse" | "itemTenant" | "execution"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2066,6 +2078,894 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Blob: {
+      payload: Prisma.$BlobPayload<ExtArgs>
+      fields: Prisma.BlobFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BlobFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlobPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BlobFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlobPayload>
+        }
+        findFirst: {
+          args: Prisma.BlobFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlobPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BlobFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlobPayload>
+        }
+        findMany: {
+          args: Prisma.BlobFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlobPayload>[]
+        }
+        create: {
+          args: Prisma.BlobCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlobPayload>
+        }
+        createMany: {
+          args: Prisma.BlobCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BlobCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlobPayload>[]
+        }
+        delete: {
+          args: Prisma.BlobDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlobPayload>
+        }
+        update: {
+          args: Prisma.BlobUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlobPayload>
+        }
+        deleteMany: {
+          args: Prisma.BlobDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BlobUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BlobUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlobPayload>[]
+        }
+        upsert: {
+          args: Prisma.BlobUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlobPayload>
+        }
+        aggregate: {
+          args: Prisma.BlobAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBlob>
+        }
+        groupBy: {
+          args: Prisma.BlobGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BlobGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BlobCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BlobCountAggregateOutputType> | number
+        }
+      }
+    }
+    Binary: {
+      payload: Prisma.$BinaryPayload<ExtArgs>
+      fields: Prisma.BinaryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BinaryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BinaryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryPayload>
+        }
+        findFirst: {
+          args: Prisma.BinaryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BinaryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryPayload>
+        }
+        findMany: {
+          args: Prisma.BinaryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryPayload>[]
+        }
+        create: {
+          args: Prisma.BinaryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryPayload>
+        }
+        createMany: {
+          args: Prisma.BinaryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BinaryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryPayload>[]
+        }
+        delete: {
+          args: Prisma.BinaryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryPayload>
+        }
+        update: {
+          args: Prisma.BinaryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryPayload>
+        }
+        deleteMany: {
+          args: Prisma.BinaryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BinaryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BinaryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryPayload>[]
+        }
+        upsert: {
+          args: Prisma.BinaryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryPayload>
+        }
+        aggregate: {
+          args: Prisma.BinaryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBinary>
+        }
+        groupBy: {
+          args: Prisma.BinaryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BinaryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BinaryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BinaryCountAggregateOutputType> | number
+        }
+      }
+    }
+    BinaryUpload: {
+      payload: Prisma.$BinaryUploadPayload<ExtArgs>
+      fields: Prisma.BinaryUploadFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BinaryUploadFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryUploadPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BinaryUploadFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryUploadPayload>
+        }
+        findFirst: {
+          args: Prisma.BinaryUploadFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryUploadPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BinaryUploadFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryUploadPayload>
+        }
+        findMany: {
+          args: Prisma.BinaryUploadFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryUploadPayload>[]
+        }
+        create: {
+          args: Prisma.BinaryUploadCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryUploadPayload>
+        }
+        createMany: {
+          args: Prisma.BinaryUploadCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BinaryUploadCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryUploadPayload>[]
+        }
+        delete: {
+          args: Prisma.BinaryUploadDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryUploadPayload>
+        }
+        update: {
+          args: Prisma.BinaryUploadUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryUploadPayload>
+        }
+        deleteMany: {
+          args: Prisma.BinaryUploadDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BinaryUploadUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BinaryUploadUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryUploadPayload>[]
+        }
+        upsert: {
+          args: Prisma.BinaryUploadUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BinaryUploadPayload>
+        }
+        aggregate: {
+          args: Prisma.BinaryUploadAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBinaryUpload>
+        }
+        groupBy: {
+          args: Prisma.BinaryUploadGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BinaryUploadGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BinaryUploadCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BinaryUploadCountAggregateOutputType> | number
+        }
+      }
+    }
+    Publisher: {
+      payload: Prisma.$PublisherPayload<ExtArgs>
+      fields: Prisma.PublisherFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PublisherFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PublisherFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherPayload>
+        }
+        findFirst: {
+          args: Prisma.PublisherFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PublisherFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherPayload>
+        }
+        findMany: {
+          args: Prisma.PublisherFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherPayload>[]
+        }
+        create: {
+          args: Prisma.PublisherCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherPayload>
+        }
+        createMany: {
+          args: Prisma.PublisherCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PublisherCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherPayload>[]
+        }
+        delete: {
+          args: Prisma.PublisherDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherPayload>
+        }
+        update: {
+          args: Prisma.PublisherUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherPayload>
+        }
+        deleteMany: {
+          args: Prisma.PublisherDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PublisherUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PublisherUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherPayload>[]
+        }
+        upsert: {
+          args: Prisma.PublisherUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherPayload>
+        }
+        aggregate: {
+          args: Prisma.PublisherAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePublisher>
+        }
+        groupBy: {
+          args: Prisma.PublisherGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PublisherGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PublisherCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PublisherCountAggregateOutputType> | number
+        }
+      }
+    }
+    PublisherKey: {
+      payload: Prisma.$PublisherKeyPayload<ExtArgs>
+      fields: Prisma.PublisherKeyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PublisherKeyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherKeyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PublisherKeyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherKeyPayload>
+        }
+        findFirst: {
+          args: Prisma.PublisherKeyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherKeyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PublisherKeyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherKeyPayload>
+        }
+        findMany: {
+          args: Prisma.PublisherKeyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherKeyPayload>[]
+        }
+        create: {
+          args: Prisma.PublisherKeyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherKeyPayload>
+        }
+        createMany: {
+          args: Prisma.PublisherKeyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PublisherKeyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherKeyPayload>[]
+        }
+        delete: {
+          args: Prisma.PublisherKeyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherKeyPayload>
+        }
+        update: {
+          args: Prisma.PublisherKeyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherKeyPayload>
+        }
+        deleteMany: {
+          args: Prisma.PublisherKeyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PublisherKeyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PublisherKeyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherKeyPayload>[]
+        }
+        upsert: {
+          args: Prisma.PublisherKeyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublisherKeyPayload>
+        }
+        aggregate: {
+          args: Prisma.PublisherKeyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePublisherKey>
+        }
+        groupBy: {
+          args: Prisma.PublisherKeyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PublisherKeyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PublisherKeyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PublisherKeyCountAggregateOutputType> | number
+        }
+      }
+    }
+    MarketplaceItem: {
+      payload: Prisma.$MarketplaceItemPayload<ExtArgs>
+      fields: Prisma.MarketplaceItemFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MarketplaceItemFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketplaceItemPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MarketplaceItemFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketplaceItemPayload>
+        }
+        findFirst: {
+          args: Prisma.MarketplaceItemFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketplaceItemPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MarketplaceItemFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketplaceItemPayload>
+        }
+        findMany: {
+          args: Prisma.MarketplaceItemFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketplaceItemPayload>[]
+        }
+        create: {
+          args: Prisma.MarketplaceItemCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketplaceItemPayload>
+        }
+        createMany: {
+          args: Prisma.MarketplaceItemCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MarketplaceItemCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketplaceItemPayload>[]
+        }
+        delete: {
+          args: Prisma.MarketplaceItemDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketplaceItemPayload>
+        }
+        update: {
+          args: Prisma.MarketplaceItemUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketplaceItemPayload>
+        }
+        deleteMany: {
+          args: Prisma.MarketplaceItemDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MarketplaceItemUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MarketplaceItemUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketplaceItemPayload>[]
+        }
+        upsert: {
+          args: Prisma.MarketplaceItemUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketplaceItemPayload>
+        }
+        aggregate: {
+          args: Prisma.MarketplaceItemAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMarketplaceItem>
+        }
+        groupBy: {
+          args: Prisma.MarketplaceItemGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MarketplaceItemGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MarketplaceItemCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MarketplaceItemCountAggregateOutputType> | number
+        }
+      }
+    }
+    Release: {
+      payload: Prisma.$ReleasePayload<ExtArgs>
+      fields: Prisma.ReleaseFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReleaseFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleasePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReleaseFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleasePayload>
+        }
+        findFirst: {
+          args: Prisma.ReleaseFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleasePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReleaseFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleasePayload>
+        }
+        findMany: {
+          args: Prisma.ReleaseFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleasePayload>[]
+        }
+        create: {
+          args: Prisma.ReleaseCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleasePayload>
+        }
+        createMany: {
+          args: Prisma.ReleaseCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReleaseCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleasePayload>[]
+        }
+        delete: {
+          args: Prisma.ReleaseDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleasePayload>
+        }
+        update: {
+          args: Prisma.ReleaseUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleasePayload>
+        }
+        deleteMany: {
+          args: Prisma.ReleaseDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReleaseUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReleaseUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleasePayload>[]
+        }
+        upsert: {
+          args: Prisma.ReleaseUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleasePayload>
+        }
+        aggregate: {
+          args: Prisma.ReleaseAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRelease>
+        }
+        groupBy: {
+          args: Prisma.ReleaseGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReleaseGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReleaseCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReleaseCountAggregateOutputType> | number
+        }
+      }
+    }
+    Installation: {
+      payload: Prisma.$InstallationPayload<ExtArgs>
+      fields: Prisma.InstallationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.InstallationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.InstallationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationPayload>
+        }
+        findFirst: {
+          args: Prisma.InstallationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.InstallationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationPayload>
+        }
+        findMany: {
+          args: Prisma.InstallationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationPayload>[]
+        }
+        create: {
+          args: Prisma.InstallationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationPayload>
+        }
+        createMany: {
+          args: Prisma.InstallationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.InstallationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationPayload>[]
+        }
+        delete: {
+          args: Prisma.InstallationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationPayload>
+        }
+        update: {
+          args: Prisma.InstallationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationPayload>
+        }
+        deleteMany: {
+          args: Prisma.InstallationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.InstallationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.InstallationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationPayload>[]
+        }
+        upsert: {
+          args: Prisma.InstallationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationPayload>
+        }
+        aggregate: {
+          args: Prisma.InstallationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateInstallation>
+        }
+        groupBy: {
+          args: Prisma.InstallationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InstallationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.InstallationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InstallationCountAggregateOutputType> | number
+        }
+      }
+    }
+    Review: {
+      payload: Prisma.$ReviewPayload<ExtArgs>
+      fields: Prisma.ReviewFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReviewFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReviewPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReviewFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReviewPayload>
+        }
+        findFirst: {
+          args: Prisma.ReviewFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReviewPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReviewFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReviewPayload>
+        }
+        findMany: {
+          args: Prisma.ReviewFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReviewPayload>[]
+        }
+        create: {
+          args: Prisma.ReviewCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReviewPayload>
+        }
+        createMany: {
+          args: Prisma.ReviewCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReviewCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReviewPayload>[]
+        }
+        delete: {
+          args: Prisma.ReviewDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReviewPayload>
+        }
+        update: {
+          args: Prisma.ReviewUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReviewPayload>
+        }
+        deleteMany: {
+          args: Prisma.ReviewDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReviewUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReviewUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReviewPayload>[]
+        }
+        upsert: {
+          args: Prisma.ReviewUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReviewPayload>
+        }
+        aggregate: {
+          args: Prisma.ReviewAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReview>
+        }
+        groupBy: {
+          args: Prisma.ReviewGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReviewGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReviewCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReviewCountAggregateOutputType> | number
+        }
+      }
+    }
+    ItemUse: {
+      payload: Prisma.$ItemUsePayload<ExtArgs>
+      fields: Prisma.ItemUseFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ItemUseFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemUsePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ItemUseFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemUsePayload>
+        }
+        findFirst: {
+          args: Prisma.ItemUseFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemUsePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ItemUseFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemUsePayload>
+        }
+        findMany: {
+          args: Prisma.ItemUseFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemUsePayload>[]
+        }
+        create: {
+          args: Prisma.ItemUseCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemUsePayload>
+        }
+        createMany: {
+          args: Prisma.ItemUseCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ItemUseCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemUsePayload>[]
+        }
+        delete: {
+          args: Prisma.ItemUseDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemUsePayload>
+        }
+        update: {
+          args: Prisma.ItemUseUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemUsePayload>
+        }
+        deleteMany: {
+          args: Prisma.ItemUseDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ItemUseUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ItemUseUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemUsePayload>[]
+        }
+        upsert: {
+          args: Prisma.ItemUseUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemUsePayload>
+        }
+        aggregate: {
+          args: Prisma.ItemUseAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateItemUse>
+        }
+        groupBy: {
+          args: Prisma.ItemUseGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ItemUseGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ItemUseCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ItemUseCountAggregateOutputType> | number
+        }
+      }
+    }
+    ItemTenant: {
+      payload: Prisma.$ItemTenantPayload<ExtArgs>
+      fields: Prisma.ItemTenantFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ItemTenantFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemTenantPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ItemTenantFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemTenantPayload>
+        }
+        findFirst: {
+          args: Prisma.ItemTenantFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemTenantPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ItemTenantFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemTenantPayload>
+        }
+        findMany: {
+          args: Prisma.ItemTenantFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemTenantPayload>[]
+        }
+        create: {
+          args: Prisma.ItemTenantCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemTenantPayload>
+        }
+        createMany: {
+          args: Prisma.ItemTenantCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ItemTenantCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemTenantPayload>[]
+        }
+        delete: {
+          args: Prisma.ItemTenantDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemTenantPayload>
+        }
+        update: {
+          args: Prisma.ItemTenantUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemTenantPayload>
+        }
+        deleteMany: {
+          args: Prisma.ItemTenantDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ItemTenantUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ItemTenantUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemTenantPayload>[]
+        }
+        upsert: {
+          args: Prisma.ItemTenantUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemTenantPayload>
+        }
+        aggregate: {
+          args: Prisma.ItemTenantAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateItemTenant>
+        }
+        groupBy: {
+          args: Prisma.ItemTenantGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ItemTenantGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ItemTenantCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ItemTenantCountAggregateOutputType> | number
+        }
+      }
+    }
+    Execution: {
+      payload: Prisma.$ExecutionPayload<ExtArgs>
+      fields: Prisma.ExecutionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ExecutionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExecutionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ExecutionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExecutionPayload>
+        }
+        findFirst: {
+          args: Prisma.ExecutionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExecutionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ExecutionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExecutionPayload>
+        }
+        findMany: {
+          args: Prisma.ExecutionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExecutionPayload>[]
+        }
+        create: {
+          args: Prisma.ExecutionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExecutionPayload>
+        }
+        createMany: {
+          args: Prisma.ExecutionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ExecutionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExecutionPayload>[]
+        }
+        delete: {
+          args: Prisma.ExecutionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExecutionPayload>
+        }
+        update: {
+          args: Prisma.ExecutionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExecutionPayload>
+        }
+        deleteMany: {
+          args: Prisma.ExecutionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ExecutionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ExecutionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExecutionPayload>[]
+        }
+        upsert: {
+          args: Prisma.ExecutionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExecutionPayload>
+        }
+        aggregate: {
+          args: Prisma.ExecutionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateExecution>
+        }
+        groupBy: {
+          args: Prisma.ExecutionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ExecutionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ExecutionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ExecutionCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2349,7 +3249,8 @@ export const WorkflowVersionScalarFieldEnum = {
   definition: 'definition',
   contentHash: 'contentHash',
   createdBy: 'createdBy',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  releaseId: 'releaseId'
 } as const
 
 export type WorkflowVersionScalarFieldEnum = (typeof WorkflowVersionScalarFieldEnum)[keyof typeof WorkflowVersionScalarFieldEnum]
@@ -2458,6 +3359,205 @@ export const WorkflowRunKeyScalarFieldEnum = {
 } as const
 
 export type WorkflowRunKeyScalarFieldEnum = (typeof WorkflowRunKeyScalarFieldEnum)[keyof typeof WorkflowRunKeyScalarFieldEnum]
+
+
+export const BlobScalarFieldEnum = {
+  sha256: 'sha256',
+  size: 'size',
+  pinnedUntil: 'pinnedUntil',
+  createdAt: 'createdAt'
+} as const
+
+export type BlobScalarFieldEnum = (typeof BlobScalarFieldEnum)[keyof typeof BlobScalarFieldEnum]
+
+
+export const BinaryScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  sha256: 'sha256',
+  size: 'size',
+  mediaType: 'mediaType',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type BinaryScalarFieldEnum = (typeof BinaryScalarFieldEnum)[keyof typeof BinaryScalarFieldEnum]
+
+
+export const BinaryUploadScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  sha256: 'sha256',
+  size: 'size',
+  mediaType: 'mediaType',
+  tokenHash: 'tokenHash',
+  expiresAt: 'expiresAt',
+  takenUntil: 'takenUntil',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type BinaryUploadScalarFieldEnum = (typeof BinaryUploadScalarFieldEnum)[keyof typeof BinaryUploadScalarFieldEnum]
+
+
+export const PublisherScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  name: 'name',
+  displayName: 'displayName',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type PublisherScalarFieldEnum = (typeof PublisherScalarFieldEnum)[keyof typeof PublisherScalarFieldEnum]
+
+
+export const PublisherKeyScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  publisherId: 'publisherId',
+  name: 'name',
+  publicKey: 'publicKey',
+  revokedAt: 'revokedAt',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type PublisherKeyScalarFieldEnum = (typeof PublisherKeyScalarFieldEnum)[keyof typeof PublisherKeyScalarFieldEnum]
+
+
+export const MarketplaceItemScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  publisherId: 'publisherId',
+  name: 'name',
+  type: 'type',
+  description: 'description',
+  tags: 'tags',
+  licence: 'licence',
+  repositoryUrl: 'repositoryUrl',
+  pricePerRun: 'pricePerRun',
+  visibility: 'visibility',
+  sharedWith: 'sharedWith',
+  latestReleaseId: 'latestReleaseId',
+  latestReleasedAt: 'latestReleasedAt',
+  capabilities: 'capabilities',
+  runs: 'runs',
+  succeeded: 'succeeded',
+  durations: 'durations',
+  lastRunAt: 'lastRunAt',
+  ratingSum: 'ratingSum',
+  reviewCount: 'reviewCount',
+  rating: 'rating',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type MarketplaceItemScalarFieldEnum = (typeof MarketplaceItemScalarFieldEnum)[keyof typeof MarketplaceItemScalarFieldEnum]
+
+
+export const ReleaseScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  itemId: 'itemId',
+  version: 'version',
+  status: 'status',
+  statusReason: 'statusReason',
+  changelog: 'changelog',
+  manifest: 'manifest',
+  binarySha256: 'binarySha256',
+  binarySize: 'binarySize',
+  image: 'image',
+  definition: 'definition',
+  digest: 'digest',
+  keyId: 'keyId',
+  signature: 'signature',
+  tests: 'tests',
+  testResults: 'testResults',
+  publishedBy: 'publishedBy',
+  createdAt: 'createdAt'
+} as const
+
+export type ReleaseScalarFieldEnum = (typeof ReleaseScalarFieldEnum)[keyof typeof ReleaseScalarFieldEnum]
+
+
+export const InstallationScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  itemId: 'itemId',
+  range: 'range',
+  releaseId: 'releaseId',
+  workflowId: 'workflowId',
+  kind: 'kind',
+  installedBy: 'installedBy',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type InstallationScalarFieldEnum = (typeof InstallationScalarFieldEnum)[keyof typeof InstallationScalarFieldEnum]
+
+
+export const ReviewScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  itemId: 'itemId',
+  rating: 'rating',
+  text: 'text',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ReviewScalarFieldEnum = (typeof ReviewScalarFieldEnum)[keyof typeof ReviewScalarFieldEnum]
+
+
+export const ItemUseScalarFieldEnum = {
+  id: 'id',
+  releaseId: 'releaseId',
+  tenantId: 'tenantId',
+  succeeded: 'succeeded',
+  durationMs: 'durationMs',
+  endedAt: 'endedAt'
+} as const
+
+export type ItemUseScalarFieldEnum = (typeof ItemUseScalarFieldEnum)[keyof typeof ItemUseScalarFieldEnum]
+
+
+export const ItemTenantScalarFieldEnum = {
+  itemId: 'itemId',
+  tenantId: 'tenantId',
+  runs: 'runs',
+  lastRunAt: 'lastRunAt'
+} as const
+
+export type ItemTenantScalarFieldEnum = (typeof ItemTenantScalarFieldEnum)[keyof typeof ItemTenantScalarFieldEnum]
+
+
+export const ExecutionScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  itemId: 'itemId',
+  releaseId: 'releaseId',
+  binarySha256: 'binarySha256',
+  taskId: 'taskId',
+  status: 'status',
+  args: 'args',
+  exitCode: 'exitCode',
+  stdout: 'stdout',
+  stderr: 'stderr',
+  output: 'output',
+  error: 'error',
+  durationMs: 'durationMs',
+  cpuMs: 'cpuMs',
+  peakMemoryBytes: 'peakMemoryBytes',
+  cost: 'cost',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  deadlineAt: 'deadlineAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type ExecutionScalarFieldEnum = (typeof ExecutionScalarFieldEnum)[keyof typeof ExecutionScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -2702,6 +3802,76 @@ export type EnumTriggerTypeFieldRefInput<$PrismaModel> = FieldRefInputType<$Pris
 export type ListEnumTriggerTypeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TriggerType[]'>
     
 
+
+/**
+ * Reference to a field of type 'Bytes'
+ */
+export type BytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes'>
+    
+
+
+/**
+ * Reference to a field of type 'Bytes[]'
+ */
+export type ListBytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ItemType'
+ */
+export type EnumItemTypeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ItemType'>
+    
+
+
+/**
+ * Reference to a field of type 'ItemType[]'
+ */
+export type ListEnumItemTypeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ItemType[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ItemVisibility'
+ */
+export type EnumItemVisibilityFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ItemVisibility'>
+    
+
+
+/**
+ * Reference to a field of type 'ItemVisibility[]'
+ */
+export type ListEnumItemVisibilityFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ItemVisibility[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ReleaseStatus'
+ */
+export type EnumReleaseStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ReleaseStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'ReleaseStatus[]'
+ */
+export type ListEnumReleaseStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ReleaseStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ExecutionStatus'
+ */
+export type EnumExecutionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ExecutionStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'ExecutionStatus[]'
+ */
+export type ListEnumExecutionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ExecutionStatus[]'>
+    
+
 /**
  * Batch Payload for updateMany & deleteMany & createMany
  */
@@ -2875,6 +4045,18 @@ export type GlobalOmitConfig = {
   workflowSnapshot?: Prisma.WorkflowSnapshotOmit
   workflowTrigger?: Prisma.WorkflowTriggerOmit
   workflowRunKey?: Prisma.WorkflowRunKeyOmit
+  blob?: Prisma.BlobOmit
+  binary?: Prisma.BinaryOmit
+  binaryUpload?: Prisma.BinaryUploadOmit
+  publisher?: Prisma.PublisherOmit
+  publisherKey?: Prisma.PublisherKeyOmit
+  marketplaceItem?: Prisma.MarketplaceItemOmit
+  release?: Prisma.ReleaseOmit
+  installation?: Prisma.InstallationOmit
+  review?: Prisma.ReviewOmit
+  itemUse?: Prisma.ItemUseOmit
+  itemTenant?: Prisma.ItemTenantOmit
+  execution?: Prisma.ExecutionOmit
 }
 
 /* Types for Logging */

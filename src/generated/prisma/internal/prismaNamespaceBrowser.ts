@@ -72,7 +72,19 @@ export const ModelName = {
   WorkflowStep: 'WorkflowStep',
   WorkflowSnapshot: 'WorkflowSnapshot',
   WorkflowTrigger: 'WorkflowTrigger',
-  WorkflowRunKey: 'WorkflowRunKey'
+  WorkflowRunKey: 'WorkflowRunKey',
+  Blob: 'Blob',
+  Binary: 'Binary',
+  BinaryUpload: 'BinaryUpload',
+  Publisher: 'Publisher',
+  PublisherKey: 'PublisherKey',
+  MarketplaceItem: 'MarketplaceItem',
+  Release: 'Release',
+  Installation: 'Installation',
+  Review: 'Review',
+  ItemUse: 'ItemUse',
+  ItemTenant: 'ItemTenant',
+  Execution: 'Execution'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -335,7 +347,8 @@ export const WorkflowVersionScalarFieldEnum = {
   definition: 'definition',
   contentHash: 'contentHash',
   createdBy: 'createdBy',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  releaseId: 'releaseId'
 } as const
 
 export type WorkflowVersionScalarFieldEnum = (typeof WorkflowVersionScalarFieldEnum)[keyof typeof WorkflowVersionScalarFieldEnum]
@@ -444,6 +457,205 @@ export const WorkflowRunKeyScalarFieldEnum = {
 } as const
 
 export type WorkflowRunKeyScalarFieldEnum = (typeof WorkflowRunKeyScalarFieldEnum)[keyof typeof WorkflowRunKeyScalarFieldEnum]
+
+
+export const BlobScalarFieldEnum = {
+  sha256: 'sha256',
+  size: 'size',
+  pinnedUntil: 'pinnedUntil',
+  createdAt: 'createdAt'
+} as const
+
+export type BlobScalarFieldEnum = (typeof BlobScalarFieldEnum)[keyof typeof BlobScalarFieldEnum]
+
+
+export const BinaryScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  sha256: 'sha256',
+  size: 'size',
+  mediaType: 'mediaType',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type BinaryScalarFieldEnum = (typeof BinaryScalarFieldEnum)[keyof typeof BinaryScalarFieldEnum]
+
+
+export const BinaryUploadScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  sha256: 'sha256',
+  size: 'size',
+  mediaType: 'mediaType',
+  tokenHash: 'tokenHash',
+  expiresAt: 'expiresAt',
+  takenUntil: 'takenUntil',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type BinaryUploadScalarFieldEnum = (typeof BinaryUploadScalarFieldEnum)[keyof typeof BinaryUploadScalarFieldEnum]
+
+
+export const PublisherScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  name: 'name',
+  displayName: 'displayName',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type PublisherScalarFieldEnum = (typeof PublisherScalarFieldEnum)[keyof typeof PublisherScalarFieldEnum]
+
+
+export const PublisherKeyScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  publisherId: 'publisherId',
+  name: 'name',
+  publicKey: 'publicKey',
+  revokedAt: 'revokedAt',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type PublisherKeyScalarFieldEnum = (typeof PublisherKeyScalarFieldEnum)[keyof typeof PublisherKeyScalarFieldEnum]
+
+
+export const MarketplaceItemScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  publisherId: 'publisherId',
+  name: 'name',
+  type: 'type',
+  description: 'description',
+  tags: 'tags',
+  licence: 'licence',
+  repositoryUrl: 'repositoryUrl',
+  pricePerRun: 'pricePerRun',
+  visibility: 'visibility',
+  sharedWith: 'sharedWith',
+  latestReleaseId: 'latestReleaseId',
+  latestReleasedAt: 'latestReleasedAt',
+  capabilities: 'capabilities',
+  runs: 'runs',
+  succeeded: 'succeeded',
+  durations: 'durations',
+  lastRunAt: 'lastRunAt',
+  ratingSum: 'ratingSum',
+  reviewCount: 'reviewCount',
+  rating: 'rating',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type MarketplaceItemScalarFieldEnum = (typeof MarketplaceItemScalarFieldEnum)[keyof typeof MarketplaceItemScalarFieldEnum]
+
+
+export const ReleaseScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  itemId: 'itemId',
+  version: 'version',
+  status: 'status',
+  statusReason: 'statusReason',
+  changelog: 'changelog',
+  manifest: 'manifest',
+  binarySha256: 'binarySha256',
+  binarySize: 'binarySize',
+  image: 'image',
+  definition: 'definition',
+  digest: 'digest',
+  keyId: 'keyId',
+  signature: 'signature',
+  tests: 'tests',
+  testResults: 'testResults',
+  publishedBy: 'publishedBy',
+  createdAt: 'createdAt'
+} as const
+
+export type ReleaseScalarFieldEnum = (typeof ReleaseScalarFieldEnum)[keyof typeof ReleaseScalarFieldEnum]
+
+
+export const InstallationScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  itemId: 'itemId',
+  range: 'range',
+  releaseId: 'releaseId',
+  workflowId: 'workflowId',
+  kind: 'kind',
+  installedBy: 'installedBy',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type InstallationScalarFieldEnum = (typeof InstallationScalarFieldEnum)[keyof typeof InstallationScalarFieldEnum]
+
+
+export const ReviewScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  itemId: 'itemId',
+  rating: 'rating',
+  text: 'text',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ReviewScalarFieldEnum = (typeof ReviewScalarFieldEnum)[keyof typeof ReviewScalarFieldEnum]
+
+
+export const ItemUseScalarFieldEnum = {
+  id: 'id',
+  releaseId: 'releaseId',
+  tenantId: 'tenantId',
+  succeeded: 'succeeded',
+  durationMs: 'durationMs',
+  endedAt: 'endedAt'
+} as const
+
+export type ItemUseScalarFieldEnum = (typeof ItemUseScalarFieldEnum)[keyof typeof ItemUseScalarFieldEnum]
+
+
+export const ItemTenantScalarFieldEnum = {
+  itemId: 'itemId',
+  tenantId: 'tenantId',
+  runs: 'runs',
+  lastRunAt: 'lastRunAt'
+} as const
+
+export type ItemTenantScalarFieldEnum = (typeof ItemTenantScalarFieldEnum)[keyof typeof ItemTenantScalarFieldEnum]
+
+
+export const ExecutionScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  itemId: 'itemId',
+  releaseId: 'releaseId',
+  binarySha256: 'binarySha256',
+  taskId: 'taskId',
+  status: 'status',
+  args: 'args',
+  exitCode: 'exitCode',
+  stdout: 'stdout',
+  stderr: 'stderr',
+  output: 'output',
+  error: 'error',
+  durationMs: 'durationMs',
+  cpuMs: 'cpuMs',
+  peakMemoryBytes: 'peakMemoryBytes',
+  cost: 'cost',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  deadlineAt: 'deadlineAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type ExecutionScalarFieldEnum = (typeof ExecutionScalarFieldEnum)[keyof typeof ExecutionScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -179,6 +179,14 @@ export type TenantWhereInput = {
   agents?: Prisma.AgentListRelationFilter
   taskKinds?: Prisma.TaskKindListRelationFilter
   workflows?: Prisma.WorkflowListRelationFilter
+  binaries?: Prisma.BinaryListRelationFilter
+  binaryUploads?: Prisma.BinaryUploadListRelationFilter
+  publishers?: Prisma.PublisherListRelationFilter
+  marketplaceItems?: Prisma.MarketplaceItemListRelationFilter
+  installations?: Prisma.InstallationListRelationFilter
+  reviews?: Prisma.ReviewListRelationFilter
+  usedItems?: Prisma.ItemTenantListRelationFilter
+  executions?: Prisma.ExecutionListRelationFilter
 }
 
 export type TenantOrderByWithRelationInput = {
@@ -191,6 +199,14 @@ export type TenantOrderByWithRelationInput = {
   agents?: Prisma.AgentOrderByRelationAggregateInput
   taskKinds?: Prisma.TaskKindOrderByRelationAggregateInput
   workflows?: Prisma.WorkflowOrderByRelationAggregateInput
+  binaries?: Prisma.BinaryOrderByRelationAggregateInput
+  binaryUploads?: Prisma.BinaryUploadOrderByRelationAggregateInput
+  publishers?: Prisma.PublisherOrderByRelationAggregateInput
+  marketplaceItems?: Prisma.MarketplaceItemOrderByRelationAggregateInput
+  installations?: Prisma.InstallationOrderByRelationAggregateInput
+  reviews?: Prisma.ReviewOrderByRelationAggregateInput
+  usedItems?: Prisma.ItemTenantOrderByRelationAggregateInput
+  executions?: Prisma.ExecutionOrderByRelationAggregateInput
 }
 
 export type TenantWhereUniqueInput = Prisma.AtLeast<{
@@ -206,6 +222,14 @@ export type TenantWhereUniqueInput = Prisma.AtLeast<{
   agents?: Prisma.AgentListRelationFilter
   taskKinds?: Prisma.TaskKindListRelationFilter
   workflows?: Prisma.WorkflowListRelationFilter
+  binaries?: Prisma.BinaryListRelationFilter
+  binaryUploads?: Prisma.BinaryUploadListRelationFilter
+  publishers?: Prisma.PublisherListRelationFilter
+  marketplaceItems?: Prisma.MarketplaceItemListRelationFilter
+  installations?: Prisma.InstallationListRelationFilter
+  reviews?: Prisma.ReviewListRelationFilter
+  usedItems?: Prisma.ItemTenantListRelationFilter
+  executions?: Prisma.ExecutionListRelationFilter
 }, "id">
 
 export type TenantOrderByWithAggregationInput = {
@@ -238,6 +262,14 @@ export type TenantCreateInput = {
   agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
   workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateInput = {
@@ -250,6 +282,14 @@ export type TenantUncheckedCreateInput = {
   agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
   workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryUncheckedCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherUncheckedCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUpdateInput = {
@@ -262,6 +302,14 @@ export type TenantUpdateInput = {
   agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
   workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateInput = {
@@ -274,6 +322,14 @@ export type TenantUncheckedUpdateInput = {
   agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
   workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUncheckedUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUncheckedUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateManyInput = {
@@ -405,6 +461,118 @@ export type TenantUpdateOneRequiredWithoutWorkflowsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.TenantUpdateToOneWithWhereWithoutWorkflowsInput, Prisma.TenantUpdateWithoutWorkflowsInput>, Prisma.TenantUncheckedUpdateWithoutWorkflowsInput>
 }
 
+export type TenantCreateNestedOneWithoutBinariesInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutBinariesInput, Prisma.TenantUncheckedCreateWithoutBinariesInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutBinariesInput
+  connect?: Prisma.TenantWhereUniqueInput
+}
+
+export type TenantUpdateOneRequiredWithoutBinariesNestedInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutBinariesInput, Prisma.TenantUncheckedCreateWithoutBinariesInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutBinariesInput
+  upsert?: Prisma.TenantUpsertWithoutBinariesInput
+  connect?: Prisma.TenantWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TenantUpdateToOneWithWhereWithoutBinariesInput, Prisma.TenantUpdateWithoutBinariesInput>, Prisma.TenantUncheckedUpdateWithoutBinariesInput>
+}
+
+export type TenantCreateNestedOneWithoutBinaryUploadsInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutBinaryUploadsInput, Prisma.TenantUncheckedCreateWithoutBinaryUploadsInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutBinaryUploadsInput
+  connect?: Prisma.TenantWhereUniqueInput
+}
+
+export type TenantUpdateOneRequiredWithoutBinaryUploadsNestedInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutBinaryUploadsInput, Prisma.TenantUncheckedCreateWithoutBinaryUploadsInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutBinaryUploadsInput
+  upsert?: Prisma.TenantUpsertWithoutBinaryUploadsInput
+  connect?: Prisma.TenantWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TenantUpdateToOneWithWhereWithoutBinaryUploadsInput, Prisma.TenantUpdateWithoutBinaryUploadsInput>, Prisma.TenantUncheckedUpdateWithoutBinaryUploadsInput>
+}
+
+export type TenantCreateNestedOneWithoutPublishersInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutPublishersInput, Prisma.TenantUncheckedCreateWithoutPublishersInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutPublishersInput
+  connect?: Prisma.TenantWhereUniqueInput
+}
+
+export type TenantUpdateOneRequiredWithoutPublishersNestedInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutPublishersInput, Prisma.TenantUncheckedCreateWithoutPublishersInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutPublishersInput
+  upsert?: Prisma.TenantUpsertWithoutPublishersInput
+  connect?: Prisma.TenantWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TenantUpdateToOneWithWhereWithoutPublishersInput, Prisma.TenantUpdateWithoutPublishersInput>, Prisma.TenantUncheckedUpdateWithoutPublishersInput>
+}
+
+export type TenantCreateNestedOneWithoutMarketplaceItemsInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutMarketplaceItemsInput, Prisma.TenantUncheckedCreateWithoutMarketplaceItemsInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutMarketplaceItemsInput
+  connect?: Prisma.TenantWhereUniqueInput
+}
+
+export type TenantUpdateOneRequiredWithoutMarketplaceItemsNestedInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutMarketplaceItemsInput, Prisma.TenantUncheckedCreateWithoutMarketplaceItemsInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutMarketplaceItemsInput
+  upsert?: Prisma.TenantUpsertWithoutMarketplaceItemsInput
+  connect?: Prisma.TenantWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TenantUpdateToOneWithWhereWithoutMarketplaceItemsInput, Prisma.TenantUpdateWithoutMarketplaceItemsInput>, Prisma.TenantUncheckedUpdateWithoutMarketplaceItemsInput>
+}
+
+export type TenantCreateNestedOneWithoutInstallationsInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutInstallationsInput, Prisma.TenantUncheckedCreateWithoutInstallationsInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutInstallationsInput
+  connect?: Prisma.TenantWhereUniqueInput
+}
+
+export type TenantUpdateOneRequiredWithoutInstallationsNestedInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutInstallationsInput, Prisma.TenantUncheckedCreateWithoutInstallationsInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutInstallationsInput
+  upsert?: Prisma.TenantUpsertWithoutInstallationsInput
+  connect?: Prisma.TenantWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TenantUpdateToOneWithWhereWithoutInstallationsInput, Prisma.TenantUpdateWithoutInstallationsInput>, Prisma.TenantUncheckedUpdateWithoutInstallationsInput>
+}
+
+export type TenantCreateNestedOneWithoutReviewsInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutReviewsInput, Prisma.TenantUncheckedCreateWithoutReviewsInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutReviewsInput
+  connect?: Prisma.TenantWhereUniqueInput
+}
+
+export type TenantUpdateOneRequiredWithoutReviewsNestedInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutReviewsInput, Prisma.TenantUncheckedCreateWithoutReviewsInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutReviewsInput
+  upsert?: Prisma.TenantUpsertWithoutReviewsInput
+  connect?: Prisma.TenantWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TenantUpdateToOneWithWhereWithoutReviewsInput, Prisma.TenantUpdateWithoutReviewsInput>, Prisma.TenantUncheckedUpdateWithoutReviewsInput>
+}
+
+export type TenantCreateNestedOneWithoutUsedItemsInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutUsedItemsInput, Prisma.TenantUncheckedCreateWithoutUsedItemsInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutUsedItemsInput
+  connect?: Prisma.TenantWhereUniqueInput
+}
+
+export type TenantUpdateOneRequiredWithoutUsedItemsNestedInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutUsedItemsInput, Prisma.TenantUncheckedCreateWithoutUsedItemsInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutUsedItemsInput
+  upsert?: Prisma.TenantUpsertWithoutUsedItemsInput
+  connect?: Prisma.TenantWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TenantUpdateToOneWithWhereWithoutUsedItemsInput, Prisma.TenantUpdateWithoutUsedItemsInput>, Prisma.TenantUncheckedUpdateWithoutUsedItemsInput>
+}
+
+export type TenantCreateNestedOneWithoutExecutionsInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutExecutionsInput, Prisma.TenantUncheckedCreateWithoutExecutionsInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutExecutionsInput
+  connect?: Prisma.TenantWhereUniqueInput
+}
+
+export type TenantUpdateOneRequiredWithoutExecutionsNestedInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutExecutionsInput, Prisma.TenantUncheckedCreateWithoutExecutionsInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutExecutionsInput
+  upsert?: Prisma.TenantUpsertWithoutExecutionsInput
+  connect?: Prisma.TenantWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TenantUpdateToOneWithWhereWithoutExecutionsInput, Prisma.TenantUpdateWithoutExecutionsInput>, Prisma.TenantUncheckedUpdateWithoutExecutionsInput>
+}
+
 export type TenantCreateWithoutUsersInput = {
   id: string
   name: string
@@ -414,6 +582,14 @@ export type TenantCreateWithoutUsersInput = {
   agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
   workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutUsersInput = {
@@ -425,6 +601,14 @@ export type TenantUncheckedCreateWithoutUsersInput = {
   agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
   workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryUncheckedCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherUncheckedCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutUsersInput = {
@@ -452,6 +636,14 @@ export type TenantUpdateWithoutUsersInput = {
   agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
   workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutUsersInput = {
@@ -463,6 +655,14 @@ export type TenantUncheckedUpdateWithoutUsersInput = {
   agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
   workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUncheckedUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUncheckedUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutAgentsInput = {
@@ -474,6 +674,14 @@ export type TenantCreateWithoutAgentsInput = {
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
   workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutAgentsInput = {
@@ -485,6 +693,14 @@ export type TenantUncheckedCreateWithoutAgentsInput = {
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
   workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryUncheckedCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherUncheckedCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutAgentsInput = {
@@ -512,6 +728,14 @@ export type TenantUpdateWithoutAgentsInput = {
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
   workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutAgentsInput = {
@@ -523,6 +747,14 @@ export type TenantUncheckedUpdateWithoutAgentsInput = {
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
   workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUncheckedUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUncheckedUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutApiKeysInput = {
@@ -534,6 +766,14 @@ export type TenantCreateWithoutApiKeysInput = {
   agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
   workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutApiKeysInput = {
@@ -545,6 +785,14 @@ export type TenantUncheckedCreateWithoutApiKeysInput = {
   agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
   workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryUncheckedCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherUncheckedCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutApiKeysInput = {
@@ -572,6 +820,14 @@ export type TenantUpdateWithoutApiKeysInput = {
   agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
   workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutApiKeysInput = {
@@ -583,6 +839,14 @@ export type TenantUncheckedUpdateWithoutApiKeysInput = {
   agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
   workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUncheckedUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUncheckedUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutTaskKindsInput = {
@@ -594,6 +858,14 @@ export type TenantCreateWithoutTaskKindsInput = {
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
   agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
   workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutTaskKindsInput = {
@@ -605,6 +877,14 @@ export type TenantUncheckedCreateWithoutTaskKindsInput = {
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
   agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
   workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryUncheckedCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherUncheckedCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutTaskKindsInput = {
@@ -632,6 +912,14 @@ export type TenantUpdateWithoutTaskKindsInput = {
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
   agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
   workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutTaskKindsInput = {
@@ -643,6 +931,14 @@ export type TenantUncheckedUpdateWithoutTaskKindsInput = {
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
   agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
   workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUncheckedUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUncheckedUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutWorkflowsInput = {
@@ -654,6 +950,14 @@ export type TenantCreateWithoutWorkflowsInput = {
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
   agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutWorkflowsInput = {
@@ -665,6 +969,14 @@ export type TenantUncheckedCreateWithoutWorkflowsInput = {
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
   agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
   taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryUncheckedCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherUncheckedCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutWorkflowsInput = {
@@ -692,6 +1004,14 @@ export type TenantUpdateWithoutWorkflowsInput = {
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
   agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutWorkflowsInput = {
@@ -703,6 +1023,750 @@ export type TenantUncheckedUpdateWithoutWorkflowsInput = {
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
   agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
   taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUncheckedUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUncheckedUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantCreateWithoutBinariesInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+}
+
+export type TenantUncheckedCreateWithoutBinariesInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherUncheckedCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+}
+
+export type TenantCreateOrConnectWithoutBinariesInput = {
+  where: Prisma.TenantWhereUniqueInput
+  create: Prisma.XOR<Prisma.TenantCreateWithoutBinariesInput, Prisma.TenantUncheckedCreateWithoutBinariesInput>
+}
+
+export type TenantUpsertWithoutBinariesInput = {
+  update: Prisma.XOR<Prisma.TenantUpdateWithoutBinariesInput, Prisma.TenantUncheckedUpdateWithoutBinariesInput>
+  create: Prisma.XOR<Prisma.TenantCreateWithoutBinariesInput, Prisma.TenantUncheckedCreateWithoutBinariesInput>
+  where?: Prisma.TenantWhereInput
+}
+
+export type TenantUpdateToOneWithWhereWithoutBinariesInput = {
+  where?: Prisma.TenantWhereInput
+  data: Prisma.XOR<Prisma.TenantUpdateWithoutBinariesInput, Prisma.TenantUncheckedUpdateWithoutBinariesInput>
+}
+
+export type TenantUpdateWithoutBinariesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantUncheckedUpdateWithoutBinariesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUncheckedUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantCreateWithoutBinaryUploadsInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+}
+
+export type TenantUncheckedCreateWithoutBinaryUploadsInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryUncheckedCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherUncheckedCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+}
+
+export type TenantCreateOrConnectWithoutBinaryUploadsInput = {
+  where: Prisma.TenantWhereUniqueInput
+  create: Prisma.XOR<Prisma.TenantCreateWithoutBinaryUploadsInput, Prisma.TenantUncheckedCreateWithoutBinaryUploadsInput>
+}
+
+export type TenantUpsertWithoutBinaryUploadsInput = {
+  update: Prisma.XOR<Prisma.TenantUpdateWithoutBinaryUploadsInput, Prisma.TenantUncheckedUpdateWithoutBinaryUploadsInput>
+  create: Prisma.XOR<Prisma.TenantCreateWithoutBinaryUploadsInput, Prisma.TenantUncheckedCreateWithoutBinaryUploadsInput>
+  where?: Prisma.TenantWhereInput
+}
+
+export type TenantUpdateToOneWithWhereWithoutBinaryUploadsInput = {
+  where?: Prisma.TenantWhereInput
+  data: Prisma.XOR<Prisma.TenantUpdateWithoutBinaryUploadsInput, Prisma.TenantUncheckedUpdateWithoutBinaryUploadsInput>
+}
+
+export type TenantUpdateWithoutBinaryUploadsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantUncheckedUpdateWithoutBinaryUploadsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUncheckedUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUncheckedUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantCreateWithoutPublishersInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+}
+
+export type TenantUncheckedCreateWithoutPublishersInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryUncheckedCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+}
+
+export type TenantCreateOrConnectWithoutPublishersInput = {
+  where: Prisma.TenantWhereUniqueInput
+  create: Prisma.XOR<Prisma.TenantCreateWithoutPublishersInput, Prisma.TenantUncheckedCreateWithoutPublishersInput>
+}
+
+export type TenantUpsertWithoutPublishersInput = {
+  update: Prisma.XOR<Prisma.TenantUpdateWithoutPublishersInput, Prisma.TenantUncheckedUpdateWithoutPublishersInput>
+  create: Prisma.XOR<Prisma.TenantCreateWithoutPublishersInput, Prisma.TenantUncheckedCreateWithoutPublishersInput>
+  where?: Prisma.TenantWhereInput
+}
+
+export type TenantUpdateToOneWithWhereWithoutPublishersInput = {
+  where?: Prisma.TenantWhereInput
+  data: Prisma.XOR<Prisma.TenantUpdateWithoutPublishersInput, Prisma.TenantUncheckedUpdateWithoutPublishersInput>
+}
+
+export type TenantUpdateWithoutPublishersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantUncheckedUpdateWithoutPublishersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUncheckedUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantCreateWithoutMarketplaceItemsInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+}
+
+export type TenantUncheckedCreateWithoutMarketplaceItemsInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryUncheckedCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherUncheckedCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+}
+
+export type TenantCreateOrConnectWithoutMarketplaceItemsInput = {
+  where: Prisma.TenantWhereUniqueInput
+  create: Prisma.XOR<Prisma.TenantCreateWithoutMarketplaceItemsInput, Prisma.TenantUncheckedCreateWithoutMarketplaceItemsInput>
+}
+
+export type TenantUpsertWithoutMarketplaceItemsInput = {
+  update: Prisma.XOR<Prisma.TenantUpdateWithoutMarketplaceItemsInput, Prisma.TenantUncheckedUpdateWithoutMarketplaceItemsInput>
+  create: Prisma.XOR<Prisma.TenantCreateWithoutMarketplaceItemsInput, Prisma.TenantUncheckedCreateWithoutMarketplaceItemsInput>
+  where?: Prisma.TenantWhereInput
+}
+
+export type TenantUpdateToOneWithWhereWithoutMarketplaceItemsInput = {
+  where?: Prisma.TenantWhereInput
+  data: Prisma.XOR<Prisma.TenantUpdateWithoutMarketplaceItemsInput, Prisma.TenantUncheckedUpdateWithoutMarketplaceItemsInput>
+}
+
+export type TenantUpdateWithoutMarketplaceItemsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantUncheckedUpdateWithoutMarketplaceItemsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUncheckedUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUncheckedUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantCreateWithoutInstallationsInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+}
+
+export type TenantUncheckedCreateWithoutInstallationsInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryUncheckedCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherUncheckedCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+}
+
+export type TenantCreateOrConnectWithoutInstallationsInput = {
+  where: Prisma.TenantWhereUniqueInput
+  create: Prisma.XOR<Prisma.TenantCreateWithoutInstallationsInput, Prisma.TenantUncheckedCreateWithoutInstallationsInput>
+}
+
+export type TenantUpsertWithoutInstallationsInput = {
+  update: Prisma.XOR<Prisma.TenantUpdateWithoutInstallationsInput, Prisma.TenantUncheckedUpdateWithoutInstallationsInput>
+  create: Prisma.XOR<Prisma.TenantCreateWithoutInstallationsInput, Prisma.TenantUncheckedCreateWithoutInstallationsInput>
+  where?: Prisma.TenantWhereInput
+}
+
+export type TenantUpdateToOneWithWhereWithoutInstallationsInput = {
+  where?: Prisma.TenantWhereInput
+  data: Prisma.XOR<Prisma.TenantUpdateWithoutInstallationsInput, Prisma.TenantUncheckedUpdateWithoutInstallationsInput>
+}
+
+export type TenantUpdateWithoutInstallationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantUncheckedUpdateWithoutInstallationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUncheckedUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUncheckedUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantCreateWithoutReviewsInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+}
+
+export type TenantUncheckedCreateWithoutReviewsInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryUncheckedCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherUncheckedCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+}
+
+export type TenantCreateOrConnectWithoutReviewsInput = {
+  where: Prisma.TenantWhereUniqueInput
+  create: Prisma.XOR<Prisma.TenantCreateWithoutReviewsInput, Prisma.TenantUncheckedCreateWithoutReviewsInput>
+}
+
+export type TenantUpsertWithoutReviewsInput = {
+  update: Prisma.XOR<Prisma.TenantUpdateWithoutReviewsInput, Prisma.TenantUncheckedUpdateWithoutReviewsInput>
+  create: Prisma.XOR<Prisma.TenantCreateWithoutReviewsInput, Prisma.TenantUncheckedCreateWithoutReviewsInput>
+  where?: Prisma.TenantWhereInput
+}
+
+export type TenantUpdateToOneWithWhereWithoutReviewsInput = {
+  where?: Prisma.TenantWhereInput
+  data: Prisma.XOR<Prisma.TenantUpdateWithoutReviewsInput, Prisma.TenantUncheckedUpdateWithoutReviewsInput>
+}
+
+export type TenantUpdateWithoutReviewsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantUncheckedUpdateWithoutReviewsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUncheckedUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUncheckedUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantCreateWithoutUsedItemsInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+}
+
+export type TenantUncheckedCreateWithoutUsedItemsInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryUncheckedCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherUncheckedCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+}
+
+export type TenantCreateOrConnectWithoutUsedItemsInput = {
+  where: Prisma.TenantWhereUniqueInput
+  create: Prisma.XOR<Prisma.TenantCreateWithoutUsedItemsInput, Prisma.TenantUncheckedCreateWithoutUsedItemsInput>
+}
+
+export type TenantUpsertWithoutUsedItemsInput = {
+  update: Prisma.XOR<Prisma.TenantUpdateWithoutUsedItemsInput, Prisma.TenantUncheckedUpdateWithoutUsedItemsInput>
+  create: Prisma.XOR<Prisma.TenantCreateWithoutUsedItemsInput, Prisma.TenantUncheckedCreateWithoutUsedItemsInput>
+  where?: Prisma.TenantWhereInput
+}
+
+export type TenantUpdateToOneWithWhereWithoutUsedItemsInput = {
+  where?: Prisma.TenantWhereInput
+  data: Prisma.XOR<Prisma.TenantUpdateWithoutUsedItemsInput, Prisma.TenantUncheckedUpdateWithoutUsedItemsInput>
+}
+
+export type TenantUpdateWithoutUsedItemsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantUncheckedUpdateWithoutUsedItemsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUncheckedUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUncheckedUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantCreateWithoutExecutionsInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
+}
+
+export type TenantUncheckedCreateWithoutExecutionsInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryUncheckedCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherUncheckedCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
+}
+
+export type TenantCreateOrConnectWithoutExecutionsInput = {
+  where: Prisma.TenantWhereUniqueInput
+  create: Prisma.XOR<Prisma.TenantCreateWithoutExecutionsInput, Prisma.TenantUncheckedCreateWithoutExecutionsInput>
+}
+
+export type TenantUpsertWithoutExecutionsInput = {
+  update: Prisma.XOR<Prisma.TenantUpdateWithoutExecutionsInput, Prisma.TenantUncheckedUpdateWithoutExecutionsInput>
+  create: Prisma.XOR<Prisma.TenantCreateWithoutExecutionsInput, Prisma.TenantUncheckedCreateWithoutExecutionsInput>
+  where?: Prisma.TenantWhereInput
+}
+
+export type TenantUpdateToOneWithWhereWithoutExecutionsInput = {
+  where?: Prisma.TenantWhereInput
+  data: Prisma.XOR<Prisma.TenantUpdateWithoutExecutionsInput, Prisma.TenantUncheckedUpdateWithoutExecutionsInput>
+}
+
+export type TenantUpdateWithoutExecutionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantUncheckedUpdateWithoutExecutionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUncheckedUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUncheckedUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 
@@ -716,6 +1780,14 @@ export type TenantCountOutputType = {
   agents: number
   taskKinds: number
   workflows: number
+  binaries: number
+  binaryUploads: number
+  publishers: number
+  marketplaceItems: number
+  installations: number
+  reviews: number
+  usedItems: number
+  executions: number
 }
 
 export type TenantCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -724,6 +1796,14 @@ export type TenantCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   agents?: boolean | TenantCountOutputTypeCountAgentsArgs
   taskKinds?: boolean | TenantCountOutputTypeCountTaskKindsArgs
   workflows?: boolean | TenantCountOutputTypeCountWorkflowsArgs
+  binaries?: boolean | TenantCountOutputTypeCountBinariesArgs
+  binaryUploads?: boolean | TenantCountOutputTypeCountBinaryUploadsArgs
+  publishers?: boolean | TenantCountOutputTypeCountPublishersArgs
+  marketplaceItems?: boolean | TenantCountOutputTypeCountMarketplaceItemsArgs
+  installations?: boolean | TenantCountOutputTypeCountInstallationsArgs
+  reviews?: boolean | TenantCountOutputTypeCountReviewsArgs
+  usedItems?: boolean | TenantCountOutputTypeCountUsedItemsArgs
+  executions?: boolean | TenantCountOutputTypeCountExecutionsArgs
 }
 
 /**
@@ -771,6 +1851,62 @@ export type TenantCountOutputTypeCountWorkflowsArgs<ExtArgs extends runtime.Type
   where?: Prisma.WorkflowWhereInput
 }
 
+/**
+ * TenantCountOutputType without action
+ */
+export type TenantCountOutputTypeCountBinariesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BinaryWhereInput
+}
+
+/**
+ * TenantCountOutputType without action
+ */
+export type TenantCountOutputTypeCountBinaryUploadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BinaryUploadWhereInput
+}
+
+/**
+ * TenantCountOutputType without action
+ */
+export type TenantCountOutputTypeCountPublishersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PublisherWhereInput
+}
+
+/**
+ * TenantCountOutputType without action
+ */
+export type TenantCountOutputTypeCountMarketplaceItemsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MarketplaceItemWhereInput
+}
+
+/**
+ * TenantCountOutputType without action
+ */
+export type TenantCountOutputTypeCountInstallationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InstallationWhereInput
+}
+
+/**
+ * TenantCountOutputType without action
+ */
+export type TenantCountOutputTypeCountReviewsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReviewWhereInput
+}
+
+/**
+ * TenantCountOutputType without action
+ */
+export type TenantCountOutputTypeCountUsedItemsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ItemTenantWhereInput
+}
+
+/**
+ * TenantCountOutputType without action
+ */
+export type TenantCountOutputTypeCountExecutionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ExecutionWhereInput
+}
+
 
 export type TenantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -782,6 +1918,14 @@ export type TenantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   agents?: boolean | Prisma.Tenant$agentsArgs<ExtArgs>
   taskKinds?: boolean | Prisma.Tenant$taskKindsArgs<ExtArgs>
   workflows?: boolean | Prisma.Tenant$workflowsArgs<ExtArgs>
+  binaries?: boolean | Prisma.Tenant$binariesArgs<ExtArgs>
+  binaryUploads?: boolean | Prisma.Tenant$binaryUploadsArgs<ExtArgs>
+  publishers?: boolean | Prisma.Tenant$publishersArgs<ExtArgs>
+  marketplaceItems?: boolean | Prisma.Tenant$marketplaceItemsArgs<ExtArgs>
+  installations?: boolean | Prisma.Tenant$installationsArgs<ExtArgs>
+  reviews?: boolean | Prisma.Tenant$reviewsArgs<ExtArgs>
+  usedItems?: boolean | Prisma.Tenant$usedItemsArgs<ExtArgs>
+  executions?: boolean | Prisma.Tenant$executionsArgs<ExtArgs>
   _count?: boolean | Prisma.TenantCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["tenant"]>
 
@@ -813,6 +1957,14 @@ export type TenantInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   agents?: boolean | Prisma.Tenant$agentsArgs<ExtArgs>
   taskKinds?: boolean | Prisma.Tenant$taskKindsArgs<ExtArgs>
   workflows?: boolean | Prisma.Tenant$workflowsArgs<ExtArgs>
+  binaries?: boolean | Prisma.Tenant$binariesArgs<ExtArgs>
+  binaryUploads?: boolean | Prisma.Tenant$binaryUploadsArgs<ExtArgs>
+  publishers?: boolean | Prisma.Tenant$publishersArgs<ExtArgs>
+  marketplaceItems?: boolean | Prisma.Tenant$marketplaceItemsArgs<ExtArgs>
+  installations?: boolean | Prisma.Tenant$installationsArgs<ExtArgs>
+  reviews?: boolean | Prisma.Tenant$reviewsArgs<ExtArgs>
+  usedItems?: boolean | Prisma.Tenant$usedItemsArgs<ExtArgs>
+  executions?: boolean | Prisma.Tenant$executionsArgs<ExtArgs>
   _count?: boolean | Prisma.TenantCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type TenantIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -826,6 +1978,14 @@ export type $TenantPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     agents: Prisma.$AgentPayload<ExtArgs>[]
     taskKinds: Prisma.$TaskKindPayload<ExtArgs>[]
     workflows: Prisma.$WorkflowPayload<ExtArgs>[]
+    binaries: Prisma.$BinaryPayload<ExtArgs>[]
+    binaryUploads: Prisma.$BinaryUploadPayload<ExtArgs>[]
+    publishers: Prisma.$PublisherPayload<ExtArgs>[]
+    marketplaceItems: Prisma.$MarketplaceItemPayload<ExtArgs>[]
+    installations: Prisma.$InstallationPayload<ExtArgs>[]
+    reviews: Prisma.$ReviewPayload<ExtArgs>[]
+    usedItems: Prisma.$ItemTenantPayload<ExtArgs>[]
+    executions: Prisma.$ExecutionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1231,6 +2391,14 @@ export interface Prisma__TenantClient<T, Null = never, ExtArgs extends runtime.T
   agents<T extends Prisma.Tenant$agentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$agentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AgentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   taskKinds<T extends Prisma.Tenant$taskKindsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$taskKindsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TaskKindPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   workflows<T extends Prisma.Tenant$workflowsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$workflowsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WorkflowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  binaries<T extends Prisma.Tenant$binariesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$binariesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BinaryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  binaryUploads<T extends Prisma.Tenant$binaryUploadsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$binaryUploadsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BinaryUploadPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  publishers<T extends Prisma.Tenant$publishersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$publishersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PublisherPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  marketplaceItems<T extends Prisma.Tenant$marketplaceItemsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$marketplaceItemsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MarketplaceItemPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  installations<T extends Prisma.Tenant$installationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$installationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InstallationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  reviews<T extends Prisma.Tenant$reviewsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$reviewsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReviewPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  usedItems<T extends Prisma.Tenant$usedItemsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$usedItemsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ItemTenantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  executions<T extends Prisma.Tenant$executionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$executionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ExecutionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1774,6 +2942,198 @@ export type Tenant$workflowsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.WorkflowScalarFieldEnum | Prisma.WorkflowScalarFieldEnum[]
+}
+
+/**
+ * Tenant.binaries
+ */
+export type Tenant$binariesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Binary
+   */
+  select?: Prisma.BinarySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Binary
+   */
+  omit?: Prisma.BinaryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BinaryInclude<ExtArgs> | null
+  where?: Prisma.BinaryWhereInput
+  orderBy?: Prisma.BinaryOrderByWithRelationInput | Prisma.BinaryOrderByWithRelationInput[]
+  cursor?: Prisma.BinaryWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.BinaryScalarFieldEnum | Prisma.BinaryScalarFieldEnum[]
+}
+
+/**
+ * Tenant.binaryUploads
+ */
+export type Tenant$binaryUploadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the BinaryUpload
+   */
+  select?: Prisma.BinaryUploadSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the BinaryUpload
+   */
+  omit?: Prisma.BinaryUploadOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BinaryUploadInclude<ExtArgs> | null
+  where?: Prisma.BinaryUploadWhereInput
+  orderBy?: Prisma.BinaryUploadOrderByWithRelationInput | Prisma.BinaryUploadOrderByWithRelationInput[]
+  cursor?: Prisma.BinaryUploadWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.BinaryUploadScalarFieldEnum | Prisma.BinaryUploadScalarFieldEnum[]
+}
+
+/**
+ * Tenant.publishers
+ */
+export type Tenant$publishersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Publisher
+   */
+  select?: Prisma.PublisherSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Publisher
+   */
+  omit?: Prisma.PublisherOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PublisherInclude<ExtArgs> | null
+  where?: Prisma.PublisherWhereInput
+  orderBy?: Prisma.PublisherOrderByWithRelationInput | Prisma.PublisherOrderByWithRelationInput[]
+  cursor?: Prisma.PublisherWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PublisherScalarFieldEnum | Prisma.PublisherScalarFieldEnum[]
+}
+
+/**
+ * Tenant.marketplaceItems
+ */
+export type Tenant$marketplaceItemsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MarketplaceItem
+   */
+  select?: Prisma.MarketplaceItemSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MarketplaceItem
+   */
+  omit?: Prisma.MarketplaceItemOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MarketplaceItemInclude<ExtArgs> | null
+  where?: Prisma.MarketplaceItemWhereInput
+  orderBy?: Prisma.MarketplaceItemOrderByWithRelationInput | Prisma.MarketplaceItemOrderByWithRelationInput[]
+  cursor?: Prisma.MarketplaceItemWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MarketplaceItemScalarFieldEnum | Prisma.MarketplaceItemScalarFieldEnum[]
+}
+
+/**
+ * Tenant.installations
+ */
+export type Tenant$installationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Installation
+   */
+  select?: Prisma.InstallationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Installation
+   */
+  omit?: Prisma.InstallationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InstallationInclude<ExtArgs> | null
+  where?: Prisma.InstallationWhereInput
+  orderBy?: Prisma.InstallationOrderByWithRelationInput | Prisma.InstallationOrderByWithRelationInput[]
+  cursor?: Prisma.InstallationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InstallationScalarFieldEnum | Prisma.InstallationScalarFieldEnum[]
+}
+
+/**
+ * Tenant.reviews
+ */
+export type Tenant$reviewsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Review
+   */
+  select?: Prisma.ReviewSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Review
+   */
+  omit?: Prisma.ReviewOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReviewInclude<ExtArgs> | null
+  where?: Prisma.ReviewWhereInput
+  orderBy?: Prisma.ReviewOrderByWithRelationInput | Prisma.ReviewOrderByWithRelationInput[]
+  cursor?: Prisma.ReviewWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReviewScalarFieldEnum | Prisma.ReviewScalarFieldEnum[]
+}
+
+/**
+ * Tenant.usedItems
+ */
+export type Tenant$usedItemsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ItemTenant
+   */
+  select?: Prisma.ItemTenantSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ItemTenant
+   */
+  omit?: Prisma.ItemTenantOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ItemTenantInclude<ExtArgs> | null
+  where?: Prisma.ItemTenantWhereInput
+  orderBy?: Prisma.ItemTenantOrderByWithRelationInput | Prisma.ItemTenantOrderByWithRelationInput[]
+  cursor?: Prisma.ItemTenantWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ItemTenantScalarFieldEnum | Prisma.ItemTenantScalarFieldEnum[]
+}
+
+/**
+ * Tenant.executions
+ */
+export type Tenant$executionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Execution
+   */
+  select?: Prisma.ExecutionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Execution
+   */
+  omit?: Prisma.ExecutionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ExecutionInclude<ExtArgs> | null
+  where?: Prisma.ExecutionWhereInput
+  orderBy?: Prisma.ExecutionOrderByWithRelationInput | Prisma.ExecutionOrderByWithRelationInput[]
+  cursor?: Prisma.ExecutionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ExecutionScalarFieldEnum | Prisma.ExecutionScalarFieldEnum[]
 }
 
 /**

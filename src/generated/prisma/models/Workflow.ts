@@ -227,6 +227,7 @@ export type WorkflowWhereInput = {
   tenant?: Prisma.XOR<Prisma.TenantScalarRelationFilter, Prisma.TenantWhereInput>
   versions?: Prisma.WorkflowVersionListRelationFilter
   triggers?: Prisma.WorkflowTriggerListRelationFilter
+  installations?: Prisma.InstallationListRelationFilter
 }
 
 export type WorkflowOrderByWithRelationInput = {
@@ -239,6 +240,7 @@ export type WorkflowOrderByWithRelationInput = {
   tenant?: Prisma.TenantOrderByWithRelationInput
   versions?: Prisma.WorkflowVersionOrderByRelationAggregateInput
   triggers?: Prisma.WorkflowTriggerOrderByRelationAggregateInput
+  installations?: Prisma.InstallationOrderByRelationAggregateInput
 }
 
 export type WorkflowWhereUniqueInput = Prisma.AtLeast<{
@@ -255,6 +257,7 @@ export type WorkflowWhereUniqueInput = Prisma.AtLeast<{
   tenant?: Prisma.XOR<Prisma.TenantScalarRelationFilter, Prisma.TenantWhereInput>
   versions?: Prisma.WorkflowVersionListRelationFilter
   triggers?: Prisma.WorkflowTriggerListRelationFilter
+  installations?: Prisma.InstallationListRelationFilter
 }, "id" | "tenantId_name">
 
 export type WorkflowOrderByWithAggregationInput = {
@@ -292,6 +295,7 @@ export type WorkflowCreateInput = {
   tenant: Prisma.TenantCreateNestedOneWithoutWorkflowsInput
   versions?: Prisma.WorkflowVersionCreateNestedManyWithoutWorkflowInput
   triggers?: Prisma.WorkflowTriggerCreateNestedManyWithoutWorkflowInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutWorkflowInput
 }
 
 export type WorkflowUncheckedCreateInput = {
@@ -303,6 +307,7 @@ export type WorkflowUncheckedCreateInput = {
   updatedAt?: Date | string
   versions?: Prisma.WorkflowVersionUncheckedCreateNestedManyWithoutWorkflowInput
   triggers?: Prisma.WorkflowTriggerUncheckedCreateNestedManyWithoutWorkflowInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutWorkflowInput
 }
 
 export type WorkflowUpdateInput = {
@@ -314,6 +319,7 @@ export type WorkflowUpdateInput = {
   tenant?: Prisma.TenantUpdateOneRequiredWithoutWorkflowsNestedInput
   versions?: Prisma.WorkflowVersionUpdateManyWithoutWorkflowNestedInput
   triggers?: Prisma.WorkflowTriggerUpdateManyWithoutWorkflowNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutWorkflowNestedInput
 }
 
 export type WorkflowUncheckedUpdateInput = {
@@ -325,6 +331,7 @@ export type WorkflowUncheckedUpdateInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.WorkflowVersionUncheckedUpdateManyWithoutWorkflowNestedInput
   triggers?: Prisma.WorkflowTriggerUncheckedUpdateManyWithoutWorkflowNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutWorkflowNestedInput
 }
 
 export type WorkflowCreateManyInput = {
@@ -408,6 +415,11 @@ export type WorkflowScalarRelationFilter = {
   isNot?: Prisma.WorkflowWhereInput
 }
 
+export type WorkflowNullableScalarRelationFilter = {
+  is?: Prisma.WorkflowWhereInput | null
+  isNot?: Prisma.WorkflowWhereInput | null
+}
+
 export type WorkflowCreateNestedManyWithoutTenantInput = {
   create?: Prisma.XOR<Prisma.WorkflowCreateWithoutTenantInput, Prisma.WorkflowUncheckedCreateWithoutTenantInput> | Prisma.WorkflowCreateWithoutTenantInput[] | Prisma.WorkflowUncheckedCreateWithoutTenantInput[]
   connectOrCreate?: Prisma.WorkflowCreateOrConnectWithoutTenantInput | Prisma.WorkflowCreateOrConnectWithoutTenantInput[]
@@ -478,6 +490,22 @@ export type WorkflowUpdateOneRequiredWithoutTriggersNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.WorkflowUpdateToOneWithWhereWithoutTriggersInput, Prisma.WorkflowUpdateWithoutTriggersInput>, Prisma.WorkflowUncheckedUpdateWithoutTriggersInput>
 }
 
+export type WorkflowCreateNestedOneWithoutInstallationsInput = {
+  create?: Prisma.XOR<Prisma.WorkflowCreateWithoutInstallationsInput, Prisma.WorkflowUncheckedCreateWithoutInstallationsInput>
+  connectOrCreate?: Prisma.WorkflowCreateOrConnectWithoutInstallationsInput
+  connect?: Prisma.WorkflowWhereUniqueInput
+}
+
+export type WorkflowUpdateOneWithoutInstallationsNestedInput = {
+  create?: Prisma.XOR<Prisma.WorkflowCreateWithoutInstallationsInput, Prisma.WorkflowUncheckedCreateWithoutInstallationsInput>
+  connectOrCreate?: Prisma.WorkflowCreateOrConnectWithoutInstallationsInput
+  upsert?: Prisma.WorkflowUpsertWithoutInstallationsInput
+  disconnect?: Prisma.WorkflowWhereInput | boolean
+  delete?: Prisma.WorkflowWhereInput | boolean
+  connect?: Prisma.WorkflowWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.WorkflowUpdateToOneWithWhereWithoutInstallationsInput, Prisma.WorkflowUpdateWithoutInstallationsInput>, Prisma.WorkflowUncheckedUpdateWithoutInstallationsInput>
+}
+
 export type WorkflowCreateWithoutTenantInput = {
   id: string
   name: string
@@ -486,6 +514,7 @@ export type WorkflowCreateWithoutTenantInput = {
   updatedAt?: Date | string
   versions?: Prisma.WorkflowVersionCreateNestedManyWithoutWorkflowInput
   triggers?: Prisma.WorkflowTriggerCreateNestedManyWithoutWorkflowInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutWorkflowInput
 }
 
 export type WorkflowUncheckedCreateWithoutTenantInput = {
@@ -496,6 +525,7 @@ export type WorkflowUncheckedCreateWithoutTenantInput = {
   updatedAt?: Date | string
   versions?: Prisma.WorkflowVersionUncheckedCreateNestedManyWithoutWorkflowInput
   triggers?: Prisma.WorkflowTriggerUncheckedCreateNestedManyWithoutWorkflowInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutWorkflowInput
 }
 
 export type WorkflowCreateOrConnectWithoutTenantInput = {
@@ -544,6 +574,7 @@ export type WorkflowCreateWithoutVersionsInput = {
   updatedAt?: Date | string
   tenant: Prisma.TenantCreateNestedOneWithoutWorkflowsInput
   triggers?: Prisma.WorkflowTriggerCreateNestedManyWithoutWorkflowInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutWorkflowInput
 }
 
 export type WorkflowUncheckedCreateWithoutVersionsInput = {
@@ -554,6 +585,7 @@ export type WorkflowUncheckedCreateWithoutVersionsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   triggers?: Prisma.WorkflowTriggerUncheckedCreateNestedManyWithoutWorkflowInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutWorkflowInput
 }
 
 export type WorkflowCreateOrConnectWithoutVersionsInput = {
@@ -580,6 +612,7 @@ export type WorkflowUpdateWithoutVersionsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tenant?: Prisma.TenantUpdateOneRequiredWithoutWorkflowsNestedInput
   triggers?: Prisma.WorkflowTriggerUpdateManyWithoutWorkflowNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutWorkflowNestedInput
 }
 
 export type WorkflowUncheckedUpdateWithoutVersionsInput = {
@@ -590,6 +623,7 @@ export type WorkflowUncheckedUpdateWithoutVersionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   triggers?: Prisma.WorkflowTriggerUncheckedUpdateManyWithoutWorkflowNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutWorkflowNestedInput
 }
 
 export type WorkflowCreateWithoutTriggersInput = {
@@ -600,6 +634,7 @@ export type WorkflowCreateWithoutTriggersInput = {
   updatedAt?: Date | string
   tenant: Prisma.TenantCreateNestedOneWithoutWorkflowsInput
   versions?: Prisma.WorkflowVersionCreateNestedManyWithoutWorkflowInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutWorkflowInput
 }
 
 export type WorkflowUncheckedCreateWithoutTriggersInput = {
@@ -610,6 +645,7 @@ export type WorkflowUncheckedCreateWithoutTriggersInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.WorkflowVersionUncheckedCreateNestedManyWithoutWorkflowInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutWorkflowInput
 }
 
 export type WorkflowCreateOrConnectWithoutTriggersInput = {
@@ -636,6 +672,7 @@ export type WorkflowUpdateWithoutTriggersInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tenant?: Prisma.TenantUpdateOneRequiredWithoutWorkflowsNestedInput
   versions?: Prisma.WorkflowVersionUpdateManyWithoutWorkflowNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutWorkflowNestedInput
 }
 
 export type WorkflowUncheckedUpdateWithoutTriggersInput = {
@@ -646,6 +683,67 @@ export type WorkflowUncheckedUpdateWithoutTriggersInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.WorkflowVersionUncheckedUpdateManyWithoutWorkflowNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutWorkflowNestedInput
+}
+
+export type WorkflowCreateWithoutInstallationsInput = {
+  id: string
+  name: string
+  latestVersion: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  tenant: Prisma.TenantCreateNestedOneWithoutWorkflowsInput
+  versions?: Prisma.WorkflowVersionCreateNestedManyWithoutWorkflowInput
+  triggers?: Prisma.WorkflowTriggerCreateNestedManyWithoutWorkflowInput
+}
+
+export type WorkflowUncheckedCreateWithoutInstallationsInput = {
+  id: string
+  tenantId: string
+  name: string
+  latestVersion: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.WorkflowVersionUncheckedCreateNestedManyWithoutWorkflowInput
+  triggers?: Prisma.WorkflowTriggerUncheckedCreateNestedManyWithoutWorkflowInput
+}
+
+export type WorkflowCreateOrConnectWithoutInstallationsInput = {
+  where: Prisma.WorkflowWhereUniqueInput
+  create: Prisma.XOR<Prisma.WorkflowCreateWithoutInstallationsInput, Prisma.WorkflowUncheckedCreateWithoutInstallationsInput>
+}
+
+export type WorkflowUpsertWithoutInstallationsInput = {
+  update: Prisma.XOR<Prisma.WorkflowUpdateWithoutInstallationsInput, Prisma.WorkflowUncheckedUpdateWithoutInstallationsInput>
+  create: Prisma.XOR<Prisma.WorkflowCreateWithoutInstallationsInput, Prisma.WorkflowUncheckedCreateWithoutInstallationsInput>
+  where?: Prisma.WorkflowWhereInput
+}
+
+export type WorkflowUpdateToOneWithWhereWithoutInstallationsInput = {
+  where?: Prisma.WorkflowWhereInput
+  data: Prisma.XOR<Prisma.WorkflowUpdateWithoutInstallationsInput, Prisma.WorkflowUncheckedUpdateWithoutInstallationsInput>
+}
+
+export type WorkflowUpdateWithoutInstallationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  latestVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tenant?: Prisma.TenantUpdateOneRequiredWithoutWorkflowsNestedInput
+  versions?: Prisma.WorkflowVersionUpdateManyWithoutWorkflowNestedInput
+  triggers?: Prisma.WorkflowTriggerUpdateManyWithoutWorkflowNestedInput
+}
+
+export type WorkflowUncheckedUpdateWithoutInstallationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  latestVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.WorkflowVersionUncheckedUpdateManyWithoutWorkflowNestedInput
+  triggers?: Prisma.WorkflowTriggerUncheckedUpdateManyWithoutWorkflowNestedInput
 }
 
 export type WorkflowCreateManyTenantInput = {
@@ -664,6 +762,7 @@ export type WorkflowUpdateWithoutTenantInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.WorkflowVersionUpdateManyWithoutWorkflowNestedInput
   triggers?: Prisma.WorkflowTriggerUpdateManyWithoutWorkflowNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutWorkflowNestedInput
 }
 
 export type WorkflowUncheckedUpdateWithoutTenantInput = {
@@ -674,6 +773,7 @@ export type WorkflowUncheckedUpdateWithoutTenantInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.WorkflowVersionUncheckedUpdateManyWithoutWorkflowNestedInput
   triggers?: Prisma.WorkflowTriggerUncheckedUpdateManyWithoutWorkflowNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutWorkflowNestedInput
 }
 
 export type WorkflowUncheckedUpdateManyWithoutTenantInput = {
@@ -692,11 +792,13 @@ export type WorkflowUncheckedUpdateManyWithoutTenantInput = {
 export type WorkflowCountOutputType = {
   versions: number
   triggers: number
+  installations: number
 }
 
 export type WorkflowCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   versions?: boolean | WorkflowCountOutputTypeCountVersionsArgs
   triggers?: boolean | WorkflowCountOutputTypeCountTriggersArgs
+  installations?: boolean | WorkflowCountOutputTypeCountInstallationsArgs
 }
 
 /**
@@ -723,6 +825,13 @@ export type WorkflowCountOutputTypeCountTriggersArgs<ExtArgs extends runtime.Typ
   where?: Prisma.WorkflowTriggerWhereInput
 }
 
+/**
+ * WorkflowCountOutputType without action
+ */
+export type WorkflowCountOutputTypeCountInstallationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InstallationWhereInput
+}
+
 
 export type WorkflowSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -734,6 +843,7 @@ export type WorkflowSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   tenant?: boolean | Prisma.TenantDefaultArgs<ExtArgs>
   versions?: boolean | Prisma.Workflow$versionsArgs<ExtArgs>
   triggers?: boolean | Prisma.Workflow$triggersArgs<ExtArgs>
+  installations?: boolean | Prisma.Workflow$installationsArgs<ExtArgs>
   _count?: boolean | Prisma.WorkflowCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["workflow"]>
 
@@ -771,6 +881,7 @@ export type WorkflowInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   tenant?: boolean | Prisma.TenantDefaultArgs<ExtArgs>
   versions?: boolean | Prisma.Workflow$versionsArgs<ExtArgs>
   triggers?: boolean | Prisma.Workflow$triggersArgs<ExtArgs>
+  installations?: boolean | Prisma.Workflow$installationsArgs<ExtArgs>
   _count?: boolean | Prisma.WorkflowCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type WorkflowIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -786,6 +897,7 @@ export type $WorkflowPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     tenant: Prisma.$TenantPayload<ExtArgs>
     versions: Prisma.$WorkflowVersionPayload<ExtArgs>[]
     triggers: Prisma.$WorkflowTriggerPayload<ExtArgs>[]
+    installations: Prisma.$InstallationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1191,6 +1303,7 @@ export interface Prisma__WorkflowClient<T, Null = never, ExtArgs extends runtime
   tenant<T extends Prisma.TenantDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.TenantDefaultArgs<ExtArgs>>): Prisma.Prisma__TenantClient<runtime.Types.Result.GetResult<Prisma.$TenantPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   versions<T extends Prisma.Workflow$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Workflow$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WorkflowVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   triggers<T extends Prisma.Workflow$triggersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Workflow$triggersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WorkflowTriggerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  installations<T extends Prisma.Workflow$installationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Workflow$installationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InstallationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1672,6 +1785,30 @@ export type Workflow$triggersArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.WorkflowTriggerScalarFieldEnum | Prisma.WorkflowTriggerScalarFieldEnum[]
+}
+
+/**
+ * Workflow.installations
+ */
+export type Workflow$installationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Installation
+   */
+  select?: Prisma.InstallationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Installation
+   */
+  omit?: Prisma.InstallationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InstallationInclude<ExtArgs> | null
+  where?: Prisma.InstallationWhereInput
+  orderBy?: Prisma.InstallationOrderByWithRelationInput | Prisma.InstallationOrderByWithRelationInput[]
+  cursor?: Prisma.InstallationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InstallationScalarFieldEnum | Prisma.InstallationScalarFieldEnum[]
 }
 
 /**

@@ -42,6 +42,7 @@ export type WorkflowVersionMinAggregateOutputType = {
   contentHash: string | null
   createdBy: string | null
   createdAt: Date | null
+  releaseId: string | null
 }
 
 export type WorkflowVersionMaxAggregateOutputType = {
@@ -52,6 +53,7 @@ export type WorkflowVersionMaxAggregateOutputType = {
   contentHash: string | null
   createdBy: string | null
   createdAt: Date | null
+  releaseId: string | null
 }
 
 export type WorkflowVersionCountAggregateOutputType = {
@@ -63,6 +65,7 @@ export type WorkflowVersionCountAggregateOutputType = {
   contentHash: number
   createdBy: number
   createdAt: number
+  releaseId: number
   _all: number
 }
 
@@ -83,6 +86,7 @@ export type WorkflowVersionMinAggregateInputType = {
   contentHash?: true
   createdBy?: true
   createdAt?: true
+  releaseId?: true
 }
 
 export type WorkflowVersionMaxAggregateInputType = {
@@ -93,6 +97,7 @@ export type WorkflowVersionMaxAggregateInputType = {
   contentHash?: true
   createdBy?: true
   createdAt?: true
+  releaseId?: true
 }
 
 export type WorkflowVersionCountAggregateInputType = {
@@ -104,6 +109,7 @@ export type WorkflowVersionCountAggregateInputType = {
   contentHash?: true
   createdBy?: true
   createdAt?: true
+  releaseId?: true
   _all?: true
 }
 
@@ -202,6 +208,7 @@ export type WorkflowVersionGroupByOutputType = {
   contentHash: string
   createdBy: string
   createdAt: Date
+  releaseId: string | null
   _count: WorkflowVersionCountAggregateOutputType | null
   _avg: WorkflowVersionAvgAggregateOutputType | null
   _sum: WorkflowVersionSumAggregateOutputType | null
@@ -236,7 +243,9 @@ export type WorkflowVersionWhereInput = {
   contentHash?: Prisma.StringFilter<"WorkflowVersion"> | string
   createdBy?: Prisma.StringFilter<"WorkflowVersion"> | string
   createdAt?: Prisma.DateTimeFilter<"WorkflowVersion"> | Date | string
+  releaseId?: Prisma.StringNullableFilter<"WorkflowVersion"> | string | null
   workflow?: Prisma.XOR<Prisma.WorkflowScalarRelationFilter, Prisma.WorkflowWhereInput>
+  release?: Prisma.XOR<Prisma.ReleaseNullableScalarRelationFilter, Prisma.ReleaseWhereInput> | null
   runs?: Prisma.WorkflowRunListRelationFilter
 }
 
@@ -249,7 +258,9 @@ export type WorkflowVersionOrderByWithRelationInput = {
   contentHash?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  releaseId?: Prisma.SortOrderInput | Prisma.SortOrder
   workflow?: Prisma.WorkflowOrderByWithRelationInput
+  release?: Prisma.ReleaseOrderByWithRelationInput
   runs?: Prisma.WorkflowRunOrderByRelationAggregateInput
 }
 
@@ -267,7 +278,9 @@ export type WorkflowVersionWhereUniqueInput = Prisma.AtLeast<{
   contentHash?: Prisma.StringFilter<"WorkflowVersion"> | string
   createdBy?: Prisma.StringFilter<"WorkflowVersion"> | string
   createdAt?: Prisma.DateTimeFilter<"WorkflowVersion"> | Date | string
+  releaseId?: Prisma.StringNullableFilter<"WorkflowVersion"> | string | null
   workflow?: Prisma.XOR<Prisma.WorkflowScalarRelationFilter, Prisma.WorkflowWhereInput>
+  release?: Prisma.XOR<Prisma.ReleaseNullableScalarRelationFilter, Prisma.ReleaseWhereInput> | null
   runs?: Prisma.WorkflowRunListRelationFilter
 }, "id" | "workflowId_number" | "workflowId_contentHash">
 
@@ -280,6 +293,7 @@ export type WorkflowVersionOrderByWithAggregationInput = {
   contentHash?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  releaseId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.WorkflowVersionCountOrderByAggregateInput
   _avg?: Prisma.WorkflowVersionAvgOrderByAggregateInput
   _max?: Prisma.WorkflowVersionMaxOrderByAggregateInput
@@ -299,6 +313,7 @@ export type WorkflowVersionScalarWhereWithAggregatesInput = {
   contentHash?: Prisma.StringWithAggregatesFilter<"WorkflowVersion"> | string
   createdBy?: Prisma.StringWithAggregatesFilter<"WorkflowVersion"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"WorkflowVersion"> | Date | string
+  releaseId?: Prisma.StringNullableWithAggregatesFilter<"WorkflowVersion"> | string | null
 }
 
 export type WorkflowVersionCreateInput = {
@@ -310,6 +325,7 @@ export type WorkflowVersionCreateInput = {
   createdBy: string
   createdAt?: Date | string
   workflow: Prisma.WorkflowCreateNestedOneWithoutVersionsInput
+  release?: Prisma.ReleaseCreateNestedOneWithoutVersionsInput
   runs?: Prisma.WorkflowRunCreateNestedManyWithoutVersionInput
 }
 
@@ -322,6 +338,7 @@ export type WorkflowVersionUncheckedCreateInput = {
   contentHash: string
   createdBy: string
   createdAt?: Date | string
+  releaseId?: string | null
   runs?: Prisma.WorkflowRunUncheckedCreateNestedManyWithoutVersionInput
 }
 
@@ -334,6 +351,7 @@ export type WorkflowVersionUpdateInput = {
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   workflow?: Prisma.WorkflowUpdateOneRequiredWithoutVersionsNestedInput
+  release?: Prisma.ReleaseUpdateOneWithoutVersionsNestedInput
   runs?: Prisma.WorkflowRunUpdateManyWithoutVersionNestedInput
 }
 
@@ -346,6 +364,7 @@ export type WorkflowVersionUncheckedUpdateInput = {
   contentHash?: Prisma.StringFieldUpdateOperationsInput | string
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  releaseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runs?: Prisma.WorkflowRunUncheckedUpdateManyWithoutVersionNestedInput
 }
 
@@ -358,6 +377,7 @@ export type WorkflowVersionCreateManyInput = {
   contentHash: string
   createdBy: string
   createdAt?: Date | string
+  releaseId?: string | null
 }
 
 export type WorkflowVersionUpdateManyMutationInput = {
@@ -379,6 +399,7 @@ export type WorkflowVersionUncheckedUpdateManyInput = {
   contentHash?: Prisma.StringFieldUpdateOperationsInput | string
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  releaseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type WorkflowVersionListRelationFilter = {
@@ -410,6 +431,7 @@ export type WorkflowVersionCountOrderByAggregateInput = {
   contentHash?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  releaseId?: Prisma.SortOrder
 }
 
 export type WorkflowVersionAvgOrderByAggregateInput = {
@@ -424,6 +446,7 @@ export type WorkflowVersionMaxOrderByAggregateInput = {
   contentHash?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  releaseId?: Prisma.SortOrder
 }
 
 export type WorkflowVersionMinOrderByAggregateInput = {
@@ -434,6 +457,7 @@ export type WorkflowVersionMinOrderByAggregateInput = {
   contentHash?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  releaseId?: Prisma.SortOrder
 }
 
 export type WorkflowVersionSumOrderByAggregateInput = {
@@ -501,6 +525,48 @@ export type WorkflowVersionUpdateOneRequiredWithoutRunsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.WorkflowVersionUpdateToOneWithWhereWithoutRunsInput, Prisma.WorkflowVersionUpdateWithoutRunsInput>, Prisma.WorkflowVersionUncheckedUpdateWithoutRunsInput>
 }
 
+export type WorkflowVersionCreateNestedManyWithoutReleaseInput = {
+  create?: Prisma.XOR<Prisma.WorkflowVersionCreateWithoutReleaseInput, Prisma.WorkflowVersionUncheckedCreateWithoutReleaseInput> | Prisma.WorkflowVersionCreateWithoutReleaseInput[] | Prisma.WorkflowVersionUncheckedCreateWithoutReleaseInput[]
+  connectOrCreate?: Prisma.WorkflowVersionCreateOrConnectWithoutReleaseInput | Prisma.WorkflowVersionCreateOrConnectWithoutReleaseInput[]
+  createMany?: Prisma.WorkflowVersionCreateManyReleaseInputEnvelope
+  connect?: Prisma.WorkflowVersionWhereUniqueInput | Prisma.WorkflowVersionWhereUniqueInput[]
+}
+
+export type WorkflowVersionUncheckedCreateNestedManyWithoutReleaseInput = {
+  create?: Prisma.XOR<Prisma.WorkflowVersionCreateWithoutReleaseInput, Prisma.WorkflowVersionUncheckedCreateWithoutReleaseInput> | Prisma.WorkflowVersionCreateWithoutReleaseInput[] | Prisma.WorkflowVersionUncheckedCreateWithoutReleaseInput[]
+  connectOrCreate?: Prisma.WorkflowVersionCreateOrConnectWithoutReleaseInput | Prisma.WorkflowVersionCreateOrConnectWithoutReleaseInput[]
+  createMany?: Prisma.WorkflowVersionCreateManyReleaseInputEnvelope
+  connect?: Prisma.WorkflowVersionWhereUniqueInput | Prisma.WorkflowVersionWhereUniqueInput[]
+}
+
+export type WorkflowVersionUpdateManyWithoutReleaseNestedInput = {
+  create?: Prisma.XOR<Prisma.WorkflowVersionCreateWithoutReleaseInput, Prisma.WorkflowVersionUncheckedCreateWithoutReleaseInput> | Prisma.WorkflowVersionCreateWithoutReleaseInput[] | Prisma.WorkflowVersionUncheckedCreateWithoutReleaseInput[]
+  connectOrCreate?: Prisma.WorkflowVersionCreateOrConnectWithoutReleaseInput | Prisma.WorkflowVersionCreateOrConnectWithoutReleaseInput[]
+  upsert?: Prisma.WorkflowVersionUpsertWithWhereUniqueWithoutReleaseInput | Prisma.WorkflowVersionUpsertWithWhereUniqueWithoutReleaseInput[]
+  createMany?: Prisma.WorkflowVersionCreateManyReleaseInputEnvelope
+  set?: Prisma.WorkflowVersionWhereUniqueInput | Prisma.WorkflowVersionWhereUniqueInput[]
+  disconnect?: Prisma.WorkflowVersionWhereUniqueInput | Prisma.WorkflowVersionWhereUniqueInput[]
+  delete?: Prisma.WorkflowVersionWhereUniqueInput | Prisma.WorkflowVersionWhereUniqueInput[]
+  connect?: Prisma.WorkflowVersionWhereUniqueInput | Prisma.WorkflowVersionWhereUniqueInput[]
+  update?: Prisma.WorkflowVersionUpdateWithWhereUniqueWithoutReleaseInput | Prisma.WorkflowVersionUpdateWithWhereUniqueWithoutReleaseInput[]
+  updateMany?: Prisma.WorkflowVersionUpdateManyWithWhereWithoutReleaseInput | Prisma.WorkflowVersionUpdateManyWithWhereWithoutReleaseInput[]
+  deleteMany?: Prisma.WorkflowVersionScalarWhereInput | Prisma.WorkflowVersionScalarWhereInput[]
+}
+
+export type WorkflowVersionUncheckedUpdateManyWithoutReleaseNestedInput = {
+  create?: Prisma.XOR<Prisma.WorkflowVersionCreateWithoutReleaseInput, Prisma.WorkflowVersionUncheckedCreateWithoutReleaseInput> | Prisma.WorkflowVersionCreateWithoutReleaseInput[] | Prisma.WorkflowVersionUncheckedCreateWithoutReleaseInput[]
+  connectOrCreate?: Prisma.WorkflowVersionCreateOrConnectWithoutReleaseInput | Prisma.WorkflowVersionCreateOrConnectWithoutReleaseInput[]
+  upsert?: Prisma.WorkflowVersionUpsertWithWhereUniqueWithoutReleaseInput | Prisma.WorkflowVersionUpsertWithWhereUniqueWithoutReleaseInput[]
+  createMany?: Prisma.WorkflowVersionCreateManyReleaseInputEnvelope
+  set?: Prisma.WorkflowVersionWhereUniqueInput | Prisma.WorkflowVersionWhereUniqueInput[]
+  disconnect?: Prisma.WorkflowVersionWhereUniqueInput | Prisma.WorkflowVersionWhereUniqueInput[]
+  delete?: Prisma.WorkflowVersionWhereUniqueInput | Prisma.WorkflowVersionWhereUniqueInput[]
+  connect?: Prisma.WorkflowVersionWhereUniqueInput | Prisma.WorkflowVersionWhereUniqueInput[]
+  update?: Prisma.WorkflowVersionUpdateWithWhereUniqueWithoutReleaseInput | Prisma.WorkflowVersionUpdateWithWhereUniqueWithoutReleaseInput[]
+  updateMany?: Prisma.WorkflowVersionUpdateManyWithWhereWithoutReleaseInput | Prisma.WorkflowVersionUpdateManyWithWhereWithoutReleaseInput[]
+  deleteMany?: Prisma.WorkflowVersionScalarWhereInput | Prisma.WorkflowVersionScalarWhereInput[]
+}
+
 export type WorkflowVersionCreateWithoutWorkflowInput = {
   id: string
   tenantId: string
@@ -509,6 +575,7 @@ export type WorkflowVersionCreateWithoutWorkflowInput = {
   contentHash: string
   createdBy: string
   createdAt?: Date | string
+  release?: Prisma.ReleaseCreateNestedOneWithoutVersionsInput
   runs?: Prisma.WorkflowRunCreateNestedManyWithoutVersionInput
 }
 
@@ -520,6 +587,7 @@ export type WorkflowVersionUncheckedCreateWithoutWorkflowInput = {
   contentHash: string
   createdBy: string
   createdAt?: Date | string
+  releaseId?: string | null
   runs?: Prisma.WorkflowRunUncheckedCreateNestedManyWithoutVersionInput
 }
 
@@ -561,6 +629,7 @@ export type WorkflowVersionScalarWhereInput = {
   contentHash?: Prisma.StringFilter<"WorkflowVersion"> | string
   createdBy?: Prisma.StringFilter<"WorkflowVersion"> | string
   createdAt?: Prisma.DateTimeFilter<"WorkflowVersion"> | Date | string
+  releaseId?: Prisma.StringNullableFilter<"WorkflowVersion"> | string | null
 }
 
 export type WorkflowVersionCreateWithoutRunsInput = {
@@ -572,6 +641,7 @@ export type WorkflowVersionCreateWithoutRunsInput = {
   createdBy: string
   createdAt?: Date | string
   workflow: Prisma.WorkflowCreateNestedOneWithoutVersionsInput
+  release?: Prisma.ReleaseCreateNestedOneWithoutVersionsInput
 }
 
 export type WorkflowVersionUncheckedCreateWithoutRunsInput = {
@@ -583,6 +653,7 @@ export type WorkflowVersionUncheckedCreateWithoutRunsInput = {
   contentHash: string
   createdBy: string
   createdAt?: Date | string
+  releaseId?: string | null
 }
 
 export type WorkflowVersionCreateOrConnectWithoutRunsInput = {
@@ -610,6 +681,7 @@ export type WorkflowVersionUpdateWithoutRunsInput = {
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   workflow?: Prisma.WorkflowUpdateOneRequiredWithoutVersionsNestedInput
+  release?: Prisma.ReleaseUpdateOneWithoutVersionsNestedInput
 }
 
 export type WorkflowVersionUncheckedUpdateWithoutRunsInput = {
@@ -621,6 +693,57 @@ export type WorkflowVersionUncheckedUpdateWithoutRunsInput = {
   contentHash?: Prisma.StringFieldUpdateOperationsInput | string
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  releaseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type WorkflowVersionCreateWithoutReleaseInput = {
+  id: string
+  tenantId: string
+  number: number
+  definition: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contentHash: string
+  createdBy: string
+  createdAt?: Date | string
+  workflow: Prisma.WorkflowCreateNestedOneWithoutVersionsInput
+  runs?: Prisma.WorkflowRunCreateNestedManyWithoutVersionInput
+}
+
+export type WorkflowVersionUncheckedCreateWithoutReleaseInput = {
+  id: string
+  tenantId: string
+  workflowId: string
+  number: number
+  definition: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contentHash: string
+  createdBy: string
+  createdAt?: Date | string
+  runs?: Prisma.WorkflowRunUncheckedCreateNestedManyWithoutVersionInput
+}
+
+export type WorkflowVersionCreateOrConnectWithoutReleaseInput = {
+  where: Prisma.WorkflowVersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.WorkflowVersionCreateWithoutReleaseInput, Prisma.WorkflowVersionUncheckedCreateWithoutReleaseInput>
+}
+
+export type WorkflowVersionCreateManyReleaseInputEnvelope = {
+  data: Prisma.WorkflowVersionCreateManyReleaseInput | Prisma.WorkflowVersionCreateManyReleaseInput[]
+  skipDuplicates?: boolean
+}
+
+export type WorkflowVersionUpsertWithWhereUniqueWithoutReleaseInput = {
+  where: Prisma.WorkflowVersionWhereUniqueInput
+  update: Prisma.XOR<Prisma.WorkflowVersionUpdateWithoutReleaseInput, Prisma.WorkflowVersionUncheckedUpdateWithoutReleaseInput>
+  create: Prisma.XOR<Prisma.WorkflowVersionCreateWithoutReleaseInput, Prisma.WorkflowVersionUncheckedCreateWithoutReleaseInput>
+}
+
+export type WorkflowVersionUpdateWithWhereUniqueWithoutReleaseInput = {
+  where: Prisma.WorkflowVersionWhereUniqueInput
+  data: Prisma.XOR<Prisma.WorkflowVersionUpdateWithoutReleaseInput, Prisma.WorkflowVersionUncheckedUpdateWithoutReleaseInput>
+}
+
+export type WorkflowVersionUpdateManyWithWhereWithoutReleaseInput = {
+  where: Prisma.WorkflowVersionScalarWhereInput
+  data: Prisma.XOR<Prisma.WorkflowVersionUpdateManyMutationInput, Prisma.WorkflowVersionUncheckedUpdateManyWithoutReleaseInput>
 }
 
 export type WorkflowVersionCreateManyWorkflowInput = {
@@ -631,6 +754,7 @@ export type WorkflowVersionCreateManyWorkflowInput = {
   contentHash: string
   createdBy: string
   createdAt?: Date | string
+  releaseId?: string | null
 }
 
 export type WorkflowVersionUpdateWithoutWorkflowInput = {
@@ -641,6 +765,7 @@ export type WorkflowVersionUpdateWithoutWorkflowInput = {
   contentHash?: Prisma.StringFieldUpdateOperationsInput | string
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  release?: Prisma.ReleaseUpdateOneWithoutVersionsNestedInput
   runs?: Prisma.WorkflowRunUpdateManyWithoutVersionNestedInput
 }
 
@@ -652,12 +777,60 @@ export type WorkflowVersionUncheckedUpdateWithoutWorkflowInput = {
   contentHash?: Prisma.StringFieldUpdateOperationsInput | string
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  releaseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runs?: Prisma.WorkflowRunUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type WorkflowVersionUncheckedUpdateManyWithoutWorkflowInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   tenantId?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  definition?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  createdBy?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  releaseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type WorkflowVersionCreateManyReleaseInput = {
+  id: string
+  tenantId: string
+  workflowId: string
+  number: number
+  definition: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contentHash: string
+  createdBy: string
+  createdAt?: Date | string
+}
+
+export type WorkflowVersionUpdateWithoutReleaseInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  definition?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  createdBy?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  workflow?: Prisma.WorkflowUpdateOneRequiredWithoutVersionsNestedInput
+  runs?: Prisma.WorkflowRunUpdateManyWithoutVersionNestedInput
+}
+
+export type WorkflowVersionUncheckedUpdateWithoutReleaseInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
+  workflowId?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  definition?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  createdBy?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.WorkflowRunUncheckedUpdateManyWithoutVersionNestedInput
+}
+
+export type WorkflowVersionUncheckedUpdateManyWithoutReleaseInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
+  workflowId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   definition?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   contentHash?: Prisma.StringFieldUpdateOperationsInput | string
@@ -705,7 +878,9 @@ export type WorkflowVersionSelect<ExtArgs extends runtime.Types.Extensions.Inter
   contentHash?: boolean
   createdBy?: boolean
   createdAt?: boolean
+  releaseId?: boolean
   workflow?: boolean | Prisma.WorkflowDefaultArgs<ExtArgs>
+  release?: boolean | Prisma.WorkflowVersion$releaseArgs<ExtArgs>
   runs?: boolean | Prisma.WorkflowVersion$runsArgs<ExtArgs>
   _count?: boolean | Prisma.WorkflowVersionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["workflowVersion"]>
@@ -719,7 +894,9 @@ export type WorkflowVersionSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   contentHash?: boolean
   createdBy?: boolean
   createdAt?: boolean
+  releaseId?: boolean
   workflow?: boolean | Prisma.WorkflowDefaultArgs<ExtArgs>
+  release?: boolean | Prisma.WorkflowVersion$releaseArgs<ExtArgs>
 }, ExtArgs["result"]["workflowVersion"]>
 
 export type WorkflowVersionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -731,7 +908,9 @@ export type WorkflowVersionSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   contentHash?: boolean
   createdBy?: boolean
   createdAt?: boolean
+  releaseId?: boolean
   workflow?: boolean | Prisma.WorkflowDefaultArgs<ExtArgs>
+  release?: boolean | Prisma.WorkflowVersion$releaseArgs<ExtArgs>
 }, ExtArgs["result"]["workflowVersion"]>
 
 export type WorkflowVersionSelectScalar = {
@@ -743,25 +922,30 @@ export type WorkflowVersionSelectScalar = {
   contentHash?: boolean
   createdBy?: boolean
   createdAt?: boolean
+  releaseId?: boolean
 }
 
-export type WorkflowVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "workflowId" | "number" | "definition" | "contentHash" | "createdBy" | "createdAt", ExtArgs["result"]["workflowVersion"]>
+export type WorkflowVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "workflowId" | "number" | "definition" | "contentHash" | "createdBy" | "createdAt" | "releaseId", ExtArgs["result"]["workflowVersion"]>
 export type WorkflowVersionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   workflow?: boolean | Prisma.WorkflowDefaultArgs<ExtArgs>
+  release?: boolean | Prisma.WorkflowVersion$releaseArgs<ExtArgs>
   runs?: boolean | Prisma.WorkflowVersion$runsArgs<ExtArgs>
   _count?: boolean | Prisma.WorkflowVersionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type WorkflowVersionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   workflow?: boolean | Prisma.WorkflowDefaultArgs<ExtArgs>
+  release?: boolean | Prisma.WorkflowVersion$releaseArgs<ExtArgs>
 }
 export type WorkflowVersionIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   workflow?: boolean | Prisma.WorkflowDefaultArgs<ExtArgs>
+  release?: boolean | Prisma.WorkflowVersion$releaseArgs<ExtArgs>
 }
 
 export type $WorkflowVersionPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "WorkflowVersion"
   objects: {
     workflow: Prisma.$WorkflowPayload<ExtArgs>
+    release: Prisma.$ReleasePayload<ExtArgs> | null
     runs: Prisma.$WorkflowRunPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -773,6 +957,10 @@ export type $WorkflowVersionPayload<ExtArgs extends runtime.Types.Extensions.Int
     contentHash: string
     createdBy: string
     createdAt: Date
+    /**
+     * Of which it is the installed definition.
+     */
+    releaseId: string | null
   }, ExtArgs["result"]["workflowVersion"]>
   composites: {}
 }
@@ -1168,6 +1356,7 @@ readonly fields: WorkflowVersionFieldRefs;
 export interface Prisma__WorkflowVersionClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   workflow<T extends Prisma.WorkflowDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.WorkflowDefaultArgs<ExtArgs>>): Prisma.Prisma__WorkflowClient<runtime.Types.Result.GetResult<Prisma.$WorkflowPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  release<T extends Prisma.WorkflowVersion$releaseArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.WorkflowVersion$releaseArgs<ExtArgs>>): Prisma.Prisma__ReleaseClient<runtime.Types.Result.GetResult<Prisma.$ReleasePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   runs<T extends Prisma.WorkflowVersion$runsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.WorkflowVersion$runsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WorkflowRunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1206,6 +1395,7 @@ export interface WorkflowVersionFieldRefs {
   readonly contentHash: Prisma.FieldRef<"WorkflowVersion", 'String'>
   readonly createdBy: Prisma.FieldRef<"WorkflowVersion", 'String'>
   readonly createdAt: Prisma.FieldRef<"WorkflowVersion", 'DateTime'>
+  readonly releaseId: Prisma.FieldRef<"WorkflowVersion", 'String'>
 }
     
 
@@ -1604,6 +1794,25 @@ export type WorkflowVersionDeleteManyArgs<ExtArgs extends runtime.Types.Extensio
    * Limit how many WorkflowVersions to delete.
    */
   limit?: number
+}
+
+/**
+ * WorkflowVersion.release
+ */
+export type WorkflowVersion$releaseArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Release
+   */
+  select?: Prisma.ReleaseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Release
+   */
+  omit?: Prisma.ReleaseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReleaseInclude<ExtArgs> | null
+  where?: Prisma.ReleaseWhereInput
 }
 
 /**

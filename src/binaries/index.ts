@@ -1,0 +1,3 @@
+/** Bytes of tenants: content-addressed, verified on every way. */
+export type { BinaryService, CreateUploadInput, IncomingUpload, OutgoingBinary } from "./door.js";
+export type { Binary, UploadOffer } from "./model.js";

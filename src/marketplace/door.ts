@@ -1,0 +1,118 @@
+import type { Principal } from "../identity/index.js";
+import type { Page, PageArguments } from "../platform/page.js";
+import type { Service } from "../platform/service.js";
+import type {
+  AddPublisherKeyInput,
+  CreatePublisherInput,
+  InstallItemInput,
+  PublishReleaseInput,
+  ReleaseStatusInput,
+  ReviewItemInput,
+  SearchInput,
+  SearchListing,
+  SignReleaseInput,
+  UpdateItemInput,
+  UpgradeInstallationInput,
+} from "./inputs.js";
+import type {
+  Installation,
+  ItemFacets,
+  ItemStats,
+  MarketplaceItem,
+  Publisher,
+  PublisherKey,
+  Release,
+  ReleaseSignature,
+  Review,
+} from "./model.js";
+
+/** A found item, and where it stands in the list. */
+export interface FoundItem {
+  readonly item: MarketplaceItem;
+  readonly cursor: string;
+}
+
+/** A release that a tenant may run, of an item that it may see; signature and key verified. */
+export interface RunnableRelease {
+  readonly item: MarketplaceItem;
+  readonly release: Release;
+}
+
+/** Who publishes, with which keys. */
+export interface PublisherDesk {
+  createPublisher(principal: Principal, input: CreatePublisherInput): Promise<Publisher>;
+  addKey(principal: Principal, input: AddPublisherKeyInput): Promise<PublisherKey>;
+  revokeKey(principal: Principal, id: string): Promise<PublisherKey>;
+  /** By name. Publishers are known to everybody. */
+  publisher(name: string): Promise<Publisher | null>;
+  publishersOf(tenantId: string): Promise<Publisher[]>;
+  publishersById(ids: readonly string[]): Promise<Map<string, Publisher>>;
+  keysById(ids: readonly string[]): Promise<Map<string, PublisherKey>>;
+  /** By publisher, oldest first. */
+  keysOf(publisherIds: readonly string[]): Promise<Map<string, PublisherKey[]>>;
+}
+
+/** What is published, and what becomes of it. Paths of errors are relative to the input. */
+export interface ReleaseDesk {
+  publish(principal: Principal, input: PublishReleaseInput): Promise<Release>;
+  updateItem(principal: Principal, input: UpdateItemInput): Promise<MarketplaceItem>;
+  deprecate(principal: Principal, input: ReleaseStatusInput): Promise<Release>;
+  yank(principal: Principal, input: ReleaseStatusInput): Promise<Release>;
+  restore(principal: Principal, id: string): Promise<Release>;
+  sign(principal: Principal, input: SignReleaseInput): Promise<Release>;
+  /** By the release's id; none where it is not signed. */
+  signatures(releases: readonly Release[]): Promise<Map<string, ReleaseSignature>>;
+  /** By the release's id; none where it is no workflow's. */
+  definitions(releaseIds: readonly string[]): Promise<Map<string, unknown>>;
+}
+
+/** What a tenant sees. */
+export interface MarketplaceReading {
+  /** By name or id. */
+  item(tenantId: string, nameOrId: string): Promise<MarketplaceItem | null>;
+  items(tenantId: string, ids: readonly string[]): Promise<Map<string, MarketplaceItem>>;
+  search(tenantId: string, listing: SearchListing): Promise<Page<FoundItem>>;
+  facets(tenantId: string, input: SearchInput): Promise<ItemFacets>;
+  statsOf(item: MarketplaceItem): ItemStats;
+  /** Of items that it may see; rejected ones of its own alone. */
+  releases(tenantId: string, ids: readonly string[]): Promise<Map<string, Release>>;
+  /** The highest version first. */
+  releasesOf(tenantId: string, item: MarketplaceItem, page: PageArguments): Promise<Page<Release>>;
+  /** The highest that may be installed. BAD_USER_INPUT at `["version"]`, RANGE_INVALID. */
+  match(item: MarketplaceItem, range: string): Promise<Release | null>;
+  /**
+   * What `executeAgent` and tasks run: of the range, else what is installed, else the latest. NOT_FOUND at `["item"]`, or at
+   * `["version"]` where nothing matches; INVALID_STATE where its signature or its key is not good any more.
+   */
+  runnable(tenantId: string, item: string, range: string | null): Promise<RunnableRelease>;
+}
+
+/** What a tenant has installed. */
+export interface InstallationDesk {
+  install(principal: Principal, input: InstallItemInput): Promise<Installation>;
+  upgrade(principal: Principal, input: UpgradeInstallationInput): Promise<Installation>;
+  uninstall(principal: Principal, id: string): Promise<string>;
+  installations(tenantId: string, page: PageArguments): Promise<Page<Installation>>;
+  installationsById(tenantId: string, ids: readonly string[]): Promise<Map<string, Installation>>;
+  /** By item. */
+  installationsOf(tenantId: string, itemIds: readonly string[]): Promise<Map<string, Installation>>;
+  /** By installation: what it may be upgraded to; none where it is up to date. */
+  upgradesOf(installations: readonly Installation[]): Promise<Map<string, Release>>;
+  /** Tenants with an installation that has tasks to be worked on, by id, behind `after`; at most 1,000. */
+  tenantsWithKinds(after: string): Promise<string[]>;
+  /** Tells, where it happens, of tenants whose installations have changed. */
+  onInstallationsChanged(listener: (tenantId: string) => void): () => void;
+}
+
+export interface ReviewDesk {
+  review(principal: Principal, input: ReviewItemInput): Promise<Review>;
+  deleteReview(principal: Principal, id: string): Promise<string>;
+  /** Newest first. */
+  reviewsOf(item: MarketplaceItem, page: PageArguments): Promise<Page<Review>>;
+  /** Of items that it may see. */
+  reviewsById(tenantId: string, ids: readonly string[]): Promise<Map<string, Review>>;
+}
+
+/** Everything published, for all tenants: each sees what is public, shared with it or its own. */
+export interface MarketplaceService
+  extends Service, PublisherDesk, ReleaseDesk, MarketplaceReading, InstallationDesk, ReviewDesk {}

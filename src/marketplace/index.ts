@@ -1,0 +1,19 @@
+/** What is published, found, verified, installed and rated. docs/marketplace.md tells it in prose. */
+export type { FoundItem, MarketplaceService, RunnableRelease } from "./door.js";
+export type {
+  Facet,
+  Installation,
+  ItemFacets,
+  ItemStats,
+  ItemType,
+  ItemVisibility,
+  Manifest,
+  MarketplaceItem,
+  Publisher,
+  PublisherKey,
+  Release,
+  ReleaseSignature,
+  ReleaseStatus,
+  ReleaseTestResult,
+  Review,
+} from "./model.js";
