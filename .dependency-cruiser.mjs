@@ -26,7 +26,7 @@ const forbidden = [
   {
     name: "main-knows-app-only",
     from: { path: "^src/main\\.ts$" },
-    to: { path: "^(src|resolvers)/", pathNot: "^src/(app|config|variables)\\.ts$|^src/platform/" },
+    to: { path: "^(src|resolvers)/", pathNot: "^src/(app|config|variables?|marketplace-variables)\\.ts$|^src/platform/" },
   },
   { name: "main-is-known-by-none", from: {}, to: { path: "^src/main\\.ts$" } },
   {
@@ -38,7 +38,7 @@ const forbidden = [
     name: "configuration-is-handed-in",
     comment: "A part takes the values that it needs; only the composition root knows the whole table.",
     from: { path: "^(src/[^/]+/|resolvers/)" },
-    to: { path: "^src/(config|variables)\\.ts$" },
+    to: { path: "^src/(config|variables?|marketplace-variables)\\.ts$" },
   },
   {
     name: "server-is-known-by-app-only",

@@ -9,6 +9,14 @@ type NodeType =
   | "Agent"
   | "AgentSession"
   | "ApiKey"
+  | "Binary"
+  | "Execution"
+  | "Installation"
+  | "MarketplaceItem"
+  | "Publisher"
+  | "PublisherKey"
+  | "Release"
+  | "Review"
   | "Step"
   | "Task"
   | "TaskKind"
@@ -58,6 +66,22 @@ const kinds: { readonly [Prefix in IdPrefix]?: NodeKind } = {
   run: { type: "WorkflowRun", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.workflowRun.load(id) },
   step: { type: "Step", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.step.load(id) },
   trigger: { type: "Trigger", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.trigger.load(id) },
+  binary: { type: "Binary", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.binary.load(id) },
+  publisher: { type: "Publisher", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.publisher.load(id) },
+  pubkey: {
+    type: "PublisherKey",
+    isFor: isNoAgent,
+    find: ({ loaders }, _principal, id) => loaders.publisherKey.load(id),
+  },
+  item: { type: "MarketplaceItem", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.item.load(id) },
+  release: { type: "Release", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.release.load(id) },
+  installation: {
+    type: "Installation",
+    isFor: isNoAgent,
+    find: ({ loaders }, _principal, id) => loaders.installation.load(id),
+  },
+  review: { type: "Review", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.review.load(id) },
+  execution: { type: "Execution", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.execution.load(id) },
 };
 
 function kindOf(id: string): NodeKind | undefined {

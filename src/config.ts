@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { processRoles, variables, type Variable } from "./variables.js";
+import type { Variable } from "./variable.js";
+import { processRoles, variables } from "./variables.js";
 
 type Variables = typeof variables;
 type Parsed<Entry extends Variable<z.ZodType<unknown, string>>> =
@@ -51,5 +52,7 @@ function contradictions(config: Config): string[] {
   if (config.persistedOnly && !config.persistedDocuments) {
     problems.push("MUSTER_PERSISTED_ONLY: nothing could run without MUSTER_PERSISTED_DOCUMENTS");
   }
+  if ((config.s3AccessKeyId === null) !== (config.s3SecretAccessKey === null))
+    problems.push("MUSTER_S3_ACCESS_KEY_ID: goes with MUSTER_S3_SECRET_ACCESS_KEY");
   return problems;
 }

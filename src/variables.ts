@@ -1,69 +1,17 @@
 import { z } from "zod";
+import { marketplaceVariables } from "./marketplace-variables.js";
 import { logLevels } from "./platform/log.js";
+import { days, described, flag, list, mib, text, url, whole } from "./variable.js";
 
-export const processRoles = ["api", "dispatcher", "feeder", "reaper", "workflows"] as const;
+export const processRoles = ["api", "dispatcher", "feeder", "reaper", "workflows", "wasm"] as const;
 
-/** What a process does: serve clients, push work to agents, publish due work, take lost work back, carry workflows on. */
+/** What a process does: serve clients, push work to agents, publish due work, take lost work back, carry workflows on, do WASM tasks. */
 type ProcessRole = (typeof processRoles)[number];
-
-export interface Variable<Schema extends z.ZodType<unknown, string>> {
-  readonly name: string;
-  readonly schema: Schema;
-  /** As it would be written in the environment; null when the variable may be left out altogether. */
-  readonly fallback: string | null;
-  readonly description: string;
-  /** Never to be logged or shown. */
-  readonly secret?: boolean;
-}
-
-const text = z.string();
-const mib = 1024 * 1024;
-
-function whole(min: number, max: number): z.ZodType<number, string> {
-  const message = `expected a whole number from ${min} to ${max}`;
-  return z
-    .string()
-    .regex(/^\d{1,15}$/, message)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, message);
-}
-
-/** Fractions too: a day and a half is 1.5. */
-function days(min: number, max: number): z.ZodType<number, string> {
-  const message = `expected a number of days from ${min} to ${max}`;
-  return z
-    .string()
-    .regex(/^\d{1,6}(\.\d{1,6})?$/, message)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, message);
-}
-
-function url(...protocols: string[]): z.ZodType<string, string> {
-  const message = `expected a URL of ${protocols.map((protocol) => `${protocol}://`).join(" or ")}`;
-  return text.refine(
-    (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol.slice(0, -1)),
-    message,
-  );
-}
-
-const flag = z.enum(["true", "false"]).transform((value) => value === "true");
-
-const list = text.transform((value) =>
-  value
-    .split(",")
-    .map((item) => item.trim())
-    .filter(Boolean),
-);
 
 /** An agent's socket may end at any process with `api`, so that one dispatches too. */
 const roleList = list
   .pipe(z.array(z.enum(processRoles)).min(1))
   .transform((roles) => new Set<ProcessRole>(roles.includes("api") ? [...roles, "dispatcher"] : roles));
-
-/** Keeps each variable's own type while holding all of them to one shape. */
-const described = <Variables extends Record<string, Variable<z.ZodType<unknown, string>>>>(
-  table: Variables,
-): Variables => table;
 
 /** Every variable that Muster reads. docs/configuration.md is held to it by a test. */
 export const variables = described({
@@ -104,7 +52,7 @@ export const variables = described({
     schema: roleList,
     fallback: processRoles.join(","),
     description:
-      "What this process does, by comma: `api`, `dispatcher`, `feeder`, `reaper`, `workflows`. Fewer than all of them needs `DATABASE_URL` and `AMQP_URL`.",
+      "What this process does, by comma: `api`, `dispatcher`, `feeder`, `reaper`, `workflows`, `wasm`. Fewer than all of them needs `DATABASE_URL` and `AMQP_URL`.",
   },
   adminEmail: {
     name: "MUSTER_ADMIN_EMAIL",
@@ -264,4 +212,5 @@ export const variables = described({
     fallback: "false",
     description: "`true` refuses every document that is not in that file, save from an ADMIN.",
   },
+  ...marketplaceVariables,
 });

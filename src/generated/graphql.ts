@@ -5,6 +5,7 @@ import type { Task as TaskRow, TaskAttempt as TaskAttemptRow, TaskKind as TaskKi
 import type { Workflow as WorkflowRow, WorkflowVersionHead as WorkflowVersionRow, WorkflowRun as WorkflowRunRow, RunError as RunErrorRow, Step as StepRow, Trigger as TriggerRow } from '../workflows/index.js';
 import type { EventRecord as EventRecordRow } from '../events/index.js';
 import type { Publisher as PublisherRow, PublisherKey as PublisherKeyRow, MarketplaceItem as MarketplaceItemRow, Release as ReleaseRow, ReleaseSignature as ReleaseSignatureRow, Review as ReviewRow, Installation as InstallationRow } from '../marketplace/index.js';
+import type { ItemPage } from '../../resolvers/marketplace.js';
 import type { Binary as BinaryRow } from '../binaries/index.js';
 import type { Execution as ExecutionRow } from '../executions/index.js';
 import type { RequestContext } from '../../resolvers/context.js';
@@ -420,7 +421,7 @@ export type CreateApiKeyPayload = {
 /** What bytes are to come. */
 export type CreateBinaryUploadInput = {
   /** As `application/wasm`. */
-  readonly mediaType?: Scalars['String']['input'];
+  readonly mediaType?: InputMaybe<Scalars['String']['input']>;
   /** SHA-256 of them, in hex. */
   readonly sha256: Scalars['String']['input'];
   /** How many bytes. */
@@ -4012,7 +4013,7 @@ export type ResolversTypes = {
   LeaseOutcome: LeaseOutcome;
   LeaseResult: ResolverTypeWrapper<LeaseResult>;
   MarketplaceItem: ResolverTypeWrapper<MarketplaceItemRow>;
-  MarketplaceItemConnection: ResolverTypeWrapper<Omit<MarketplaceItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['MarketplaceItemEdge']>, nodes: ReadonlyArray<ResolversTypes['MarketplaceItem']> }>;
+  MarketplaceItemConnection: ResolverTypeWrapper<ItemPage>;
   MarketplaceItemEdge: ResolverTypeWrapper<Omit<MarketplaceItemEdge, 'node'> & { node: ResolversTypes['MarketplaceItem'] }>;
   MissedRunPolicy: MissedRunPolicy;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -4245,7 +4246,7 @@ export type ResolversParentTypes = {
   LeaseInput: LeaseInput;
   LeaseResult: LeaseResult;
   MarketplaceItem: MarketplaceItemRow;
-  MarketplaceItemConnection: Omit<MarketplaceItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MarketplaceItemEdge']>, nodes: ReadonlyArray<ResolversParentTypes['MarketplaceItem']> };
+  MarketplaceItemConnection: ItemPage;
   MarketplaceItemEdge: Omit<MarketplaceItemEdge, 'node'> & { node: ResolversParentTypes['MarketplaceItem'] };
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];

@@ -165,7 +165,7 @@ export type CreateApiKeyInput = {
 /** What bytes are to come. */
 export type CreateBinaryUploadInput = {
   /** As `application/wasm`. */
-  readonly mediaType?: Scalars['String']['input'];
+  readonly mediaType?: InputMaybe<Scalars['String']['input']>;
   /** SHA-256 of them, in hex. */
   readonly sha256: Scalars['String']['input'];
   /** How many bytes. */

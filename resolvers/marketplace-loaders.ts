@@ -1,0 +1,59 @@
+import type {
+  Installation,
+  MarketplaceItem,
+  MarketplaceService,
+  Publisher,
+  PublisherKey,
+  Release,
+  ReleaseSignature,
+  Review,
+} from "../src/marketplace/index.js";
+import type { ById, ListById, Loader, LoaderMaker } from "./loader-maker.js";
+
+/** Look-ups of what is published and installed. */
+export interface MarketplaceLoaders {
+  readonly publisher: ById<Publisher>;
+  readonly publisherKey: ById<PublisherKey>;
+  /** By publisher, oldest first. */
+  readonly keysByPublisher: ListById<PublisherKey>;
+  readonly item: ById<MarketplaceItem>;
+  readonly release: ById<Release>;
+  /** By the release's id. */
+  readonly releaseDefinition: ById<unknown>;
+  readonly releaseSignature: Loader<Release, ReleaseSignature | null>;
+  readonly installation: ById<Installation>;
+  /** By item. */
+  readonly installationOfItem: ById<Installation>;
+  readonly upgrade: Loader<Installation, Release | null>;
+  readonly review: ById<Review>;
+}
+
+export function createMarketplaceLoaders(
+  marketplace: MarketplaceService,
+  { one, many, each }: LoaderMaker,
+): MarketplaceLoaders {
+  return {
+    publisher: one((_tenantId, ids) => marketplace.publishersById(ids)),
+    publisherKey: one((_tenantId, ids) => marketplace.keysById(ids)),
+    keysByPublisher: many((_tenantId, ids) => marketplace.keysOf(ids)),
+    item: one((tenantId, ids) => marketplace.items(tenantId, ids)),
+    release: one((tenantId, ids) => marketplace.releases(tenantId, ids)),
+    // Of releases that the caller has been shown.
+    releaseDefinition: one((_tenantId, ids) => marketplace.definitions(ids)),
+    releaseSignature: each(async (_tenantId, releases) => {
+      const found = await marketplace.signatures(releases);
+      return releases.map(({ id }) => found.get(id) ?? null);
+    }, itself),
+    installation: one((tenantId, ids) => marketplace.installationsById(tenantId, ids)),
+    installationOfItem: one((tenantId, ids) => marketplace.installationsOf(tenantId, ids)),
+    upgrade: each(async (_tenantId, installations) => {
+      const found = await marketplace.upgradesOf(installations);
+      return installations.map(({ id }) => found.get(id) ?? null);
+    }, itself),
+    review: one((tenantId, ids) => marketplace.reviewsById(tenantId, ids)),
+  };
+}
+
+function itself<Row>(row: Row): Row {
+  return row;
+}
