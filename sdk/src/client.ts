@@ -4,7 +4,6 @@ import type { Beginning, ClientCalls, FollowInput } from "./client-calls.js";
 import {
   agentEventsFeed,
   eventsFeed,
-  isFinal,
   taskEventsFeed,
   taskOutputFeed,
   type AgentEvent,
@@ -20,9 +19,13 @@ import * as api from "./generated/graphql.js";
 import { post } from "./http.js";
 import { quietLogger, type Logger } from "./logger.js";
 import type { Agent, ApiKey, CreatedTask, QueueStats, Task, TaskAttempt, TaskKind, Viewer } from "./nouns.js";
+import { waitForTask } from "./task-waiting.js";
 import { readToken, type TokenSource } from "./token.js";
 import { UserSession } from "./user-session.js";
 import type { WebSocketConstructor } from "./web-socket.js";
+import { BinaryClient } from "./marketplace/binary-client.js";
+import { ExecutionClient } from "./marketplace/execution-client.js";
+import { MarketplaceClient } from "./marketplace/marketplace-client.js";
 import { TriggerClient } from "./workflows/trigger-client.js";
 import { WorkflowClient } from "./workflows/workflow-client.js";
 
@@ -50,6 +53,12 @@ export class MusterClient {
   readonly workflows: WorkflowClient;
   /** What starts runs of workflows by itself. */
   readonly triggers: TriggerClient;
+  /** What is published: to be found, verified, installed and rated. */
+  readonly marketplace: MarketplaceClient;
+  /** Uploaded bytes, such as WASM modules. */
+  readonly binaries: BinaryClient;
+  /** WASM agents, run at once. */
+  readonly executions: ExecutionClient;
   readonly #address: Address;
   readonly #options: MusterClientOptions;
   #token: TokenSource | null;
@@ -71,6 +80,9 @@ export class MusterClient {
     };
     this.workflows = new WorkflowClient(calls);
     this.triggers = new TriggerClient(calls);
+    this.marketplace = new MarketplaceClient(calls);
+    this.binaries = new BinaryClient(calls, options.fetch ?? globalThis.fetch);
+    this.executions = new ExecutionClient(calls);
   }
 
   /**
@@ -251,17 +263,9 @@ export class MusterClient {
    * Waits until the task is COMPLETED, CANCELLED or QUARANTINED and answers it. Rejects with NOT_FOUND when there is no
    * such task, and with the signal's reason when it aborts.
    */
-  async waitForTask(id: string, { signal }: { readonly signal?: AbortSignal } = {}): Promise<Task> {
-    for (;;) {
-      signal?.throwIfAborted();
-      const task = await this.task(id);
-      if (task === null) throw new MusterRequestError("NOT_FOUND", `No task ${id}.`, { reason: "TASK_NOT_FOUND" });
-      if (isFinal(task.status)) return task;
-      const input = { after: task.lastSeq, ...(signal === undefined ? {} : { signal }) };
-      for await (const { type } of this.taskEvents(id, input)) {
-        if (type === "TASK_COMPLETED" || type === "TASK_CANCELLED" || type === "TASK_QUARANTINED") break;
-      }
-    }
+  waitForTask(id: string, { signal }: { readonly signal?: AbortSignal } = {}): Promise<Task> {
+    const events = (taskId: string, input: FollowInput<number>) => this.taskEvents(taskId, input);
+    return waitForTask(id, { task: (taskId) => this.task(taskId), events }, signal);
   }
 
   async *#follow<R, V, T, P extends number | string>(

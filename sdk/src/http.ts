@@ -50,6 +50,12 @@ async function send(options: HttpOptions, body: string, token: string | null): P
   }
 }
 
+/** What an answer says that is none of success, though nothing was asked of GraphQL: an upload's. */
+export async function answerError(response: Response): Promise<MusterRequestError> {
+  const { errors = [] } = await read<never>(response);
+  return MusterRequestError.fromAnswer(errors);
+}
+
 async function read<R>(response: Response): Promise<Answer<R>> {
   const text = await response.text().catch((error: unknown) => {
     throw transportError(response.url, error);

@@ -22,3 +22,13 @@ export type WorkflowRunProgress = NonNullable<api.WorkflowRunProgressQuery["work
 export type { RunEvent as WorkflowRunEvent } from "./client-feeds.js";
 export type Step = api.StepFieldsFragment;
 export type Trigger = api.TriggerFieldsFragment;
+
+export type Publisher = api.PublisherFieldsFragment;
+export type PublisherKey = api.PublisherKeyFieldsFragment;
+export type MarketplaceItem = api.ItemFieldsFragment;
+export type ItemFacets = api.ItemFacetsQuery["marketplaceItems"]["facets"];
+export type ItemReview = api.ReviewFieldsFragment;
+export type Release = api.ReleaseFieldsFragment;
+export type Installation = api.InstallationFieldsFragment;
+export type Binary = api.BinaryFieldsFragment;
+export type Execution = api.ExecutionFieldsFragment;
