@@ -108,7 +108,8 @@ export default {
   forbidden: forbidden.map((rule) => ({ severity: "error", ...rule })),
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)dist/" },
+    // AssemblyScript looks like TypeScript, and is none.
+    exclude: { path: "(^|/)(dist|assembly)/" },
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     tsConfig: { fileName: "tsconfig.json" },

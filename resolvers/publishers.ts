@@ -1,5 +1,5 @@
 import type { Resolvers } from "../src/generated/graphql.js";
-import { fingerprintOf, publicKeyPem } from "../src/marketplace/index.js";
+import { fingerprintOf, pemOf } from "../src/marketplace/index.js";
 import { below } from "./below.js";
 import { callerOf } from "./caller.js";
 
@@ -24,7 +24,7 @@ export const publishers = {
     keys: ({ id }, _args, { loaders }) => loaders.keysByPublisher.load(id),
   },
   PublisherKey: {
-    publicKey: ({ publicKey }) => publicKeyPem(publicKey),
+    publicKey: ({ publicKey }) => pemOf(publicKey),
     fingerprint: ({ publicKey }) => fingerprintOf(publicKey),
   },
 } satisfies Resolvers;

@@ -16,6 +16,7 @@ export type { Logger } from "./logger.js";
 export type { BinaryClient, BinaryWithUrl, UploadInput } from "./marketplace/binary-client.js";
 export type { ExecutionClient } from "./marketplace/execution-client.js";
 export type { MarketplaceClient, ReleaseWithDefinition } from "./marketplace/marketplace-client.js";
+export { releaseDigest, signedText, type DigestInput } from "./marketplace/release-digest.js";
 export type {
   Agent,
   ApiKey,
