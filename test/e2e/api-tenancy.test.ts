@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId, type IdPrefix } from "../../src/platform/ids.js";
 import { payloadOf, startAppWorld, type AppWorld } from "../support/app-world.js";
+import {
+  fillMarketplace,
+  marketplaceAttempts,
+  marketplaceView,
+  textAttempts,
+} from "../support/marketplace-attempts.js";
 import { createTenantWithRoles, type RoleTokens } from "../support/role-tokens.js";
 import { fieldsOf, takesId, type RootType } from "../support/sample-operation.js";
 import type { Answer } from "../support/small-server.js";
@@ -64,6 +70,7 @@ async function fillTenant(): Promise<void> {
   owned.set("workflow", defineWorkflow.workflow.id).set("version", defineWorkflow.version.id);
   owned.set("run", startWorkflowRun.run.id).set("step", startWorkflowRun.run.step.id);
   owned.set("trigger", createTrigger.trigger.id);
+  for (const [prefix, id] of await fillMarketplace(world, owner)) owned.set(prefix, id);
 }
 
 function idOf(thing: { readonly id: string } | undefined): string {
@@ -139,6 +146,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
   taskEvents: asAdmin("task", "subscription ($id: ID!) { taskEvents(taskId: $id) { seq } }", notFound("task")),
   taskOutput: asAdmin("task", "subscription ($id: ID!) { taskOutput(taskId: $id) { seq } }", notFound("task")),
   ...workflowAttempts,
+  ...marketplaceAttempts,
   agentEvents: asAdmin("agent", "subscription ($id: ID!) { agentEvents(agentId: $id) { seq } }", notFound("agent")),
 };
 
@@ -173,7 +181,7 @@ async function firstOf(token: string, query: string, variables: Record<string, u
 async function ownersView(): Promise<unknown> {
   const { data } = await world.call(
     `{ tasks { nodes { id status priority lastSeq } } agents { nodes { id version status } }
-       users { nodes { id disabled } } apiKeys { nodes { id revokedAt } } taskKinds { nodes { id } } ${workflowsView} }`,
+       users { nodes { id disabled } } apiKeys { nodes { id revokedAt } } taskKinds { nodes { id } } ${workflowsView} ${marketplaceView} }`,
     {},
     owner.tokens.ADMIN,
   );
@@ -196,8 +204,17 @@ describe("what is another tenant's", () => {
     expect(await ownersView()).toEqual(before);
   });
 
+  test.each(textAttempts)("reads as what never was, be it named by text: $query", async (attempt) => {
+    const before = await ownersView();
+    expect(await run(attempt, owned.get(attempt.noun) ?? "")).toEqual(attempt.answer);
+    expect(await run(attempt, newId(attempt.noun))).toEqual(attempt.answer);
+    expect(await ownersView()).toEqual(before);
+  });
+
   test("is no node, whatever it is", async () => {
-    for (const id of owned.values()) {
+    for (const [prefix, id] of owned) {
+      // Who publishes is known to everybody.
+      if (prefix === "publisher" || prefix === "pubkey") continue;
       const variables = { id };
       const query = "query ($id: ID!) { node(id: $id) { id } }";
       expect((await world.call(query, variables, stranger.tokens.ADMIN)).data).toEqual({ node: null });
@@ -209,7 +226,7 @@ describe("what is another tenant's", () => {
     const { data } = await world.call(
       `{ tasks { nodes { id } } taskKinds { nodes { id } } taskKind(name: "secret") { id } agents { nodes { id } }
          users { nodes { id } } apiKeys { nodes { id } } queueStats { pools { pool } quarantined }
-         workflow(name: "secret") { id } ${workflowsView} }`,
+         workflow(name: "secret") { id } ${workflowsView} ${marketplaceView} }`,
       {},
       stranger.tokens.ADMIN,
     );

@@ -18,6 +18,8 @@ export interface AppWorld {
   call(query: string, variables?: Record<string, unknown>, token?: string): Promise<Answer>;
   /** As the first admin, whose token is fetched on first use. */
   asAdmin(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** The same admin's token. */
+  adminToken(): Promise<string>;
   socket(token: string): Client;
   /** Stops the app and removes all that it worked on. */
   close(): Promise<void>;
@@ -55,13 +57,15 @@ export async function startAppWorld({ env = {}, through }: AppWorldOptions = {})
     const body = JSON.stringify({ query, variables });
     return (await (await fetch(`${app.url}/graphql`, { method: "POST", headers, body })).json()) as Answer;
   };
-  let adminToken: Promise<string> | undefined;
+  let signedIn: Promise<string> | undefined;
+  const adminToken = (): Promise<string> => (signedIn ??= signIn(app, call));
   return {
     app,
     dataDir,
     databaseUrl,
     call,
-    asAdmin: async (query, variables) => call(query, variables, await (adminToken ??= signIn(app, call))),
+    asAdmin: async (query, variables) => call(query, variables, await adminToken()),
+    adminToken,
     socket: (token) =>
       createClient({
         url: `${app.url.replace("http", "ws")}/graphql`,

@@ -1,7 +1,10 @@
 import agents from "./agents.graphql?raw";
 import assignments from "./assignments.graphql?raw";
 import createTask from "./create-task.graphql?raw";
+import executeAgent from "./execute-agent.graphql?raw";
 import feed from "./feed.graphql?raw";
+import findItems from "./find-items.graphql?raw";
+import publishWorkflow from "./publish-workflow.graphql?raw";
 import queues from "./queues.graphql?raw";
 import registerAgent from "./register-agent.graphql?raw";
 import runHistory from "./run-history.graphql?raw";
@@ -36,6 +39,9 @@ export const exampleTabs: Tab[] = [
   tab(runWorkflow, variables.runWorkflow),
   tab(runs, variables.runs),
   tab(runHistory, variables.runHistory),
+  tab(publishWorkflow, variables.publishWorkflow),
+  tab(findItems, variables.findItems),
+  tab(executeAgent, variables.executeAgent),
   tab(queues),
   tab(agents, variables.agents),
   tab(registerAgent, variables.registerAgent),
