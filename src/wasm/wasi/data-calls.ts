@@ -7,15 +7,15 @@ import {
   readable,
   readFile,
   readInput,
-  Vectors,
+  buffersAt,
   writable,
   writeFile,
   writeOutput,
   writePosition,
 } from "./transfers.js";
 
-type Transfer = [fd: number, vectors: number, count: number, result: number];
-type PositionedTransfer = [fd: number, vectors: number, count: number, offset: bigint, result: number];
+type Transfer = [fd: number, buffers: number, count: number, result: number];
+type PositionedTransfer = [fd: number, buffers: number, count: number, offset: bigint, result: number];
 
 const lastAdvice = 5;
 
@@ -57,11 +57,11 @@ export function dataCalls(guest: Guest): Record<string, Call> {
 
 function read(guest: Guest, [fd, pointer, count, result]: Transfer): void {
   const from = readable(guest.descriptors.get(fd));
-  const vectors = new Vectors(guest.memory, pointer, count);
+  const buffers = buffersAt(guest.memory, pointer, count);
   guest.memory.check(result, 4);
-  if (from.kind === "input") guest.memory.setU32(result, readInput(from, vectors));
+  if (from.kind === "input") guest.memory.setU32(result, readInput(from, buffers));
   else {
-    const done = readFile(guest, from, { vectors, offset: from.position });
+    const done = readFile(guest.tree, from, { buffers, offset: from.position });
     from.position += done;
     guest.memory.setU32(result, done);
   }
@@ -69,12 +69,12 @@ function read(guest: Guest, [fd, pointer, count, result]: Transfer): void {
 
 function write(guest: Guest, [fd, pointer, count, result]: Transfer): void {
   const to = writable(guest.descriptors.get(fd));
-  const vectors = new Vectors(guest.memory, pointer, count);
+  const buffers = buffersAt(guest.memory, pointer, count);
   guest.memory.check(result, 4);
-  if (to.kind === "output") guest.memory.setU32(result, writeOutput(to, vectors));
+  if (to.kind === "output") guest.memory.setU32(result, writeOutput(to, buffers));
   else {
     const offset = writePosition(to);
-    const done = writeFile(guest, to, { vectors, offset });
+    const done = writeFile(guest.tree, to, { buffers, offset });
     to.position = offset + done;
     guest.memory.setU32(result, done);
   }
@@ -82,19 +82,19 @@ function write(guest: Guest, [fd, pointer, count, result]: Transfer): void {
 
 function readAt(guest: Guest, [fd, pointer, count, offset, result]: PositionedTransfer): void {
   const from = positioned(readable(guest.descriptors.get(fd)), offset);
-  const vectors = new Vectors(guest.memory, pointer, count);
+  const buffers = buffersAt(guest.memory, pointer, count);
   guest.memory.check(result, 4);
   // Further out than any file ends there is nothing to read.
   const start = offset > maxOffset ? maxOffset : Number(offset);
-  guest.memory.setU32(result, readFile(guest, from, { vectors, offset: start }));
+  guest.memory.setU32(result, readFile(guest.tree, from, { buffers, offset: start }));
 }
 
 /** At the offset, though the file is opened to append: POSIX has it so, Linux does not. */
 function writeAt(guest: Guest, [fd, pointer, count, offset, result]: PositionedTransfer): void {
   const to = positioned(writable(guest.descriptors.get(fd)), offset);
-  const vectors = new Vectors(guest.memory, pointer, count);
+  const buffers = buffersAt(guest.memory, pointer, count);
   guest.memory.check(result, 4);
-  guest.memory.setU32(result, writeFile(guest, to, { vectors, offset: toSize(offset) }));
+  guest.memory.setU32(result, writeFile(guest.tree, to, { buffers, offset: toSize(offset) }));
 }
 
 function positioned(found: Descriptor, offset: bigint): OpenFile {

@@ -1,100 +1,94 @@
-import { fdFlags, rights } from "./abi.js";
-import type { Guest } from "./calls.js";
+import { fdFlags, rights, sizes } from "./abi.js";
 import type { Descriptor, Input, OpenFile, Output } from "./descriptors.js";
 import { fault } from "./fault.js";
+import type { FileTree } from "./file-tree.js";
 import type { GuestMemory } from "./guest-memory.js";
 
-/** Most bytes in a call, as Linux has it: the count fits into 31 bits whatever the vectors add up to. */
+/** Most buffers in a call; of more the first are taken, and the count says so. POSIX promises no more than 16. */
+const maxBuffers = 1024;
+
+/** Most bytes in a call, as Linux has it: the count fits into 31 bits whatever the buffers add up to. */
 const maxTransferBytes = 0x7fff_f000;
 
 /** Most bytes that are handed to stdout and stderr at a time, and so most that a call allocates. */
 const maxChunkBytes = 65_536;
 
-/** The guest's list of buffers. It is checked as a whole before the first byte moves. */
-export class Vectors {
-  readonly #memory: GuestMemory;
-  readonly #pointer: number;
-  readonly count: number;
-  /** Of all buffers together. */
-  readonly totalBytes: number;
-
-  constructor(memory: GuestMemory, pointer: number, count: number) {
-    memory.check(pointer, count * 8);
-    this.#memory = memory;
-    this.#pointer = pointer;
-    this.count = count;
-    let total = 0;
-    for (let index = 0; index < count; index++) total += this.at(index).length;
-    this.totalBytes = Math.min(total, maxTransferBytes);
+/**
+ * Views of the buffers that the guest lists. All of them are checked before the first byte moves, and the list is read once:
+ * what is read into a buffer may change it.
+ */
+export function buffersAt(memory: GuestMemory, pointer: number, count: number): Uint8Array[] {
+  memory.check(pointer, count * sizes.iovec);
+  const buffers: Uint8Array[] = [];
+  let left = maxTransferBytes;
+  for (let index = 0; index < count && index < maxBuffers; index++) {
+    const entry = pointer + index * sizes.iovec;
+    const buffer = memory.bytes(memory.u32(entry), memory.u32(entry + 4));
+    buffers.push(buffer.length > left ? buffer.subarray(0, left) : buffer);
+    left -= Math.min(left, buffer.length);
   }
-
-  /** A view: read anew each time, as what is read into a buffer may change the list behind it. */
-  at(index: number): Uint8Array {
-    const entry = this.#pointer + index * 8;
-    return this.#memory.bytes(this.#memory.u32(entry), this.#memory.u32(entry + 4));
-  }
+  return buffers;
 }
 
-/** What moves a buffer's bytes and says how many; fewer than all of them ends the call. */
-type Step = (buffer: Uint8Array, done: number) => number;
-
-function each(vectors: Vectors, step: Step): number {
+export function readInput(input: Input, buffers: readonly Uint8Array[]): number {
   let done = 0;
-  for (let index = 0; index < vectors.count && done < vectors.totalBytes; index++) {
-    const buffer = vectors.at(index);
-    const left = vectors.totalBytes - done;
-    const wanted = buffer.length > left ? buffer.subarray(0, left) : buffer;
-    const moved = step(wanted, done);
-    done += moved;
-    if (moved < wanted.length) break;
+  for (const buffer of buffers) {
+    const bytes = input.bytes.subarray(input.position, input.position + buffer.length);
+    buffer.set(bytes);
+    input.position += bytes.length;
+    done += bytes.length;
   }
   return done;
 }
 
-export function readInput(input: Input, vectors: Vectors): number {
-  return each(vectors, (buffer) => {
-    const bytes = input.bytes.subarray(input.position, input.position + buffer.length);
-    buffer.set(bytes);
-    input.position += bytes.length;
-    return bytes.length;
-  });
+export interface FileTransfer {
+  readonly buffers: readonly Uint8Array[];
+  readonly offset: number;
 }
 
-export function readFile(guest: Guest, file: OpenFile, from: { vectors: Vectors; offset: number }): number {
-  const { inode } = file;
-  const done = each(from.vectors, (buffer, before) => inode.content.read(from.offset + before, buffer));
+export function readFile(tree: FileTree, { inode }: OpenFile, { buffers, offset }: FileTransfer): number {
+  let done = 0;
+  for (const buffer of buffers) done += inode.content.read(offset + done, buffer);
   // Once after each change is enough, and all that most Linux systems do: reading is no reason to write.
-  if (inode.accessedAt <= inode.modifiedAt) inode.accessedAt = guest.tree.now();
+  if (inode.accessedAt <= inode.modifiedAt) inode.accessedAt = tree.now();
   return done;
 }
 
 /** Where the room ends after some bytes were written, their number is the answer. */
-export function writeFile(guest: Guest, file: OpenFile, to: { vectors: Vectors; offset: number }): number {
-  const { inode } = file;
-  const done = each(to.vectors, (buffer, before) => inode.content.write(to.offset + before, buffer));
-  if (done > 0) guest.tree.touch(inode);
-  else if (to.vectors.totalBytes > 0) throw fault("NOSPC");
+export function writeFile(tree: FileTree, { inode }: OpenFile, { buffers, offset }: FileTransfer): number {
+  let done = 0;
+  for (const buffer of buffers) {
+    const written = inode.content.write(offset + done, buffer);
+    done += written;
+    if (written < buffer.length) {
+      if (done === 0) throw fault("NOSPC");
+      break;
+    }
+  }
+  if (done > 0) tree.touch(inode);
   return done;
 }
 
-/** What is handed over is a copy, the guest's small pieces in one: a line of printf comes as two buffers or three. */
-export function writeOutput({ write }: Output, vectors: Vectors): number {
-  let chunk = new Uint8Array(Math.min(vectors.totalBytes, maxChunkBytes));
-  let filled = 0;
-  const done = each(vectors, (buffer, before) => {
-    for (let taken = 0; taken < buffer.length;) {
-      const piece = buffer.subarray(taken, taken + chunk.length - filled);
-      chunk.set(piece, filled);
-      filled += piece.length;
-      taken += piece.length;
-      if (filled < chunk.length) continue;
-      write(chunk);
-      chunk = new Uint8Array(Math.min(vectors.totalBytes - before - taken, maxChunkBytes));
-      filled = 0;
+/** What is handed over is a copy, small pieces in one: a line of printf comes as two buffers or three. */
+export function writeOutput({ write }: Output, buffers: readonly Uint8Array[]): number {
+  const total = buffers.reduce((sum, { length }) => sum + length, 0);
+  if (total <= maxChunkBytes && buffers.length > 1) write(joined(buffers, total));
+  else {
+    for (const buffer of buffers) {
+      for (let at = 0; at < buffer.length; at += maxChunkBytes) write(buffer.slice(at, at + maxChunkBytes));
     }
-    return buffer.length;
-  });
-  return done;
+  }
+  return total;
+}
+
+function joined(buffers: readonly Uint8Array[], total: number): Uint8Array {
+  const whole = new Uint8Array(total);
+  let at = 0;
+  for (const buffer of buffers) {
+    whole.set(buffer, at);
+    at += buffer.length;
+  }
+  return whole;
 }
 
 /** What was opened for something else is EBADF, as POSIX has it and libc expects it; a directory is neither. */
