@@ -2,10 +2,12 @@ import type { WasmFile } from "../model.js";
 import { Fault } from "./fault.js";
 import type { FileTree } from "./file-tree.js";
 import type { DirectoryInode } from "./inode.js";
+import { assertText } from "./host-text.js";
 import { locate } from "./paths.js";
 
 /** Puts a file of the host's into a directory, its folders on the way. Throws where that cannot be. */
 export function plant(tree: FileTree, root: DirectoryInode, { path, bytes }: WasmFile): void {
+  assertText(path);
   try {
     const names = path.split("/");
     for (let depth = 1; depth < names.length; depth++) {

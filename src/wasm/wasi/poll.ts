@@ -53,9 +53,9 @@ function parse(guest: Guest, pointer: number): Subscription {
   const userData = view.getBigUint64(pointer, true);
   const type = view.getUint8(pointer + 8);
   if (type === eventTypes.CLOCK) return { userData, type, deadline: deadlineOf(guest, pointer), bytes: 0, flags: 0 };
+  if (type !== eventTypes.FD_READ && type !== eventTypes.FD_WRITE) throw fault("INVAL");
   const found = guest.descriptors.get(view.getUint32(pointer + 16, true));
   if (type === eventTypes.FD_READ) return { userData, type, deadline: null, ...readiness(readable(found)) };
-  if (type !== eventTypes.FD_WRITE) throw fault("INVAL");
   writable(found);
   return { userData, type, deadline: null, bytes: 1, flags: 0 };
 }

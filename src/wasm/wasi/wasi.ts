@@ -7,6 +7,7 @@ import { Descriptors, openInput, openOutput } from "./descriptors.js";
 import { fdCalls } from "./fd-calls.js";
 import { FileTree } from "./file-tree.js";
 import { GuestMemory, type LinearMemory } from "./guest-memory.js";
+import { assertText } from "./host-text.js";
 import { pathCalls } from "./path-calls.js";
 import { plant } from "./planting.js";
 import { processCalls } from "./process-calls.js";
@@ -69,12 +70,6 @@ function prepareGuest(options: WasiOptions): Guest {
     descriptors.add({ kind: "directory", inode, guestPath: assertText(guestPath), ...held });
   }
   return { memory: new GuestMemory(), descriptors, tree, clocks };
-}
-
-/** C ends a text at its first NUL. */
-function assertText(text: string): string {
-  if (text.includes("\0")) throw new Error(`There is a NUL in "${text}".`);
-  return text;
 }
 
 const nothing: WasiOptions = {
