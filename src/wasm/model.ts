@@ -27,11 +27,13 @@ export interface WasmFile {
 
 /** One run of a command module. */
 export interface WasmRequest {
-  /** The module; runs of the same bytes share what was compiled. */
+  /** Whose it is: runs that wait are taken from their owners in turn. */
+  readonly owner: string;
+  /** The module, 64 hexadecimal digits; runs of the same bytes share what was compiled. */
   readonly sha256: string;
-  /** Asked for when no host has the module at hand. */
+  /** Asked for when no host has the module at hand; the hash of what it answers is checked. */
   readonly load: () => Promise<Uint8Array>;
-  /** Behind the program's name, which is `args[0]`. */
+  /** All of them, the program's name first: `args[0]` is what C calls `argv[0]`. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly stdin: Uint8Array;
@@ -58,6 +60,15 @@ export const wasmFailureReasons = [
 
 export type WasmFailureReason = (typeof wasmFailureReasons)[number];
 
+export interface WasmFailure {
+  readonly reason: WasmFailureReason;
+  /** For whoever started the run; not stable. */
+  readonly message: string;
+}
+
+/** Its caller wanted no more of it. */
+export const cancelled: WasmFailure = { reason: "CANCELLED", message: "The run was cancelled." };
+
 /** How a run ended; a module that may not run at all is refused with a MusterError instead. */
 export interface WasmResult {
   /** Null where it did not come to an end by itself. */
@@ -71,5 +82,5 @@ export interface WasmResult {
   /** Of linear memory, which never shrinks; 0 where nothing is known of it. */
   readonly peakMemoryBytes: number;
   /** Null when it ended with 0. */
-  readonly failure: { readonly reason: WasmFailureReason; readonly message: string } | null;
+  readonly failure: WasmFailure | null;
 }

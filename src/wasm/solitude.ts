@@ -1,0 +1,58 @@
+import type { HostProcess } from "./host-process.js";
+
+export interface SolitudeOptions<Suspect> {
+  /** Made when there is a suspect, ended when there is none. */
+  readonly createHost: () => HostProcess;
+  /** Runs a suspect; never rejects. */
+  readonly run: (host: HostProcess, suspect: Suspect) => Promise<void>;
+  /** The process for it did not start. */
+  readonly fail: (suspect: Suspect, error: unknown) => void;
+}
+
+/** Runs those who were in a process that died once more, one at a time in a process of their own: who kills that is known. */
+export class Solitude<Suspect> {
+  readonly #suspects: Suspect[] = [];
+  #host: HostProcess | null = null;
+  #loop: Promise<void> | null = null;
+
+  constructor(private readonly options: SolitudeOptions<Suspect>) {}
+
+  /** Those who wait and the one that runs. */
+  get size(): number {
+    return this.#suspects.length + (this.#loop ? 1 : 0);
+  }
+
+  push(suspect: Suspect): void {
+    this.#suspects.push(suspect);
+    this.#loop ??= this.#runAll();
+  }
+
+  /** Takes those who wait, ends the process, and resolves when nothing runs. */
+  async stop(): Promise<Suspect[]> {
+    const waiting = this.#suspects.splice(0);
+    await this.#host?.kill();
+    await this.#loop;
+    return waiting;
+  }
+
+  async #runAll(): Promise<void> {
+    for (let suspect = this.#suspects.shift(); suspect; suspect = this.#suspects.shift()) await this.#runNext(suspect);
+    const host = this.#host;
+    this.#host = null;
+    this.#loop = null;
+    await host?.kill();
+  }
+
+  async #runNext(suspect: Suspect): Promise<void> {
+    this.#host ??= this.options.createHost();
+    const host = this.#host;
+    try {
+      await host.ready;
+    } catch (error) {
+      this.#host = null;
+      return this.options.fail(suspect, error);
+    }
+    await this.options.run(host, suspect);
+    if (host.hasEnded) this.#host = null;
+  }
+}

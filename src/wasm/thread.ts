@@ -1,0 +1,10 @@
+import { parentPort } from "node:worker_threads";
+import { execute } from "./execution.js";
+import type { Job } from "./job.js";
+
+// A thread of a host process: one job at a time, each with a module instance and a file system of its own.
+if (!parentPort) throw new Error("This is a worker thread's program.");
+const port = parentPort;
+
+port.on("message", (job: Job) => port.postMessage(execute(job)));
+port.postMessage("ready");
