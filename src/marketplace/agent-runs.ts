@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { BinaryService } from "../binaries/index.js";
 import { badInput, MusterError, type InputPath } from "../platform/errors.js";
 import { SchemaCache } from "../tasks/index.js";
-import type { WasmFailureReason, WasmFile, WasmLimits, WasmRequest, WasmResult } from "../wasm/index.js";
+import type { WasmFailureReason, WasmFile, WasmLimits, WasmRequest, WasmResult, WasmRunner } from "../wasm/index.js";
 import { parseJsonBytes } from "./agent-json.js";
 import { limitsWithin } from "./agent-limits.js";
 import type { Manifest } from "./model.js";
@@ -39,7 +39,7 @@ export interface AgentOutcome extends Omit<WasmResult, "failure"> {
 }
 
 export interface AgentRunsParts {
-  readonly wasm: { run(request: WasmRequest): Promise<WasmResult> };
+  readonly wasm: Pick<WasmRunner, "run">;
   readonly binaries: Pick<BinaryService, "load">;
   /** What this installation allows a run. */
   readonly maxLimits: WasmLimits;
@@ -68,7 +68,7 @@ export class AgentRuns {
    */
   async run(call: AgentCall): Promise<AgentOutcome> {
     this.#checkInput(call);
-    const { failure, ...result } = await this.#parts.wasm.run(this.#requestOf(call));
+    const { failure, ...result } = await this.#parts.wasm.run(this.#requestOf(call)).catch(namingFiles);
     if (failure) return { ...result, output: null, failure };
     const output = parseJsonBytes(result.stdout);
     return { ...result, output: output ?? null, failure: this.#checkOutput(call.manifest, output) };
@@ -77,7 +77,7 @@ export class AgentRuns {
   #requestOf(call: AgentCall): WasmRequest {
     const { owner, binary, manifest, args, env, files, signal } = call;
     const hasFiles = call.fileSystem || manifest.fileSystem === true || files.length > 0;
-    const request = {
+    return {
       owner,
       sha256: binary.sha256,
       load: () => this.#parts.binaries.load(binary),
@@ -88,7 +88,6 @@ export class AgentRuns {
       limits: this.limitsOf(call),
       signal,
     };
-    return request;
   }
 
   #checkInput({ manifest: { inputs }, stdin }: AgentCall): void {
@@ -117,6 +116,11 @@ export class AgentRuns {
     const key = createHash("sha256").update(JSON.stringify(schema)).digest("base64");
     this.#schemas.check({ key, schema }, value, path);
   }
+}
+
+/** The runner knows of directories, the call of files. */
+function namingFiles(error: unknown): never {
+  throw error instanceof MusterError && error.path?.[0] === "directories" ? error.without(1).below(["files"]) : error;
 }
 
 function bytesOf(stdin: AgentCall["stdin"]): Uint8Array {

@@ -1,5 +1,5 @@
 import type { Clock } from "../platform/clock.js";
-import { MusterError, type InputPath } from "../platform/errors.js";
+import { MusterError, type ErrorCode, type InputPath } from "../platform/errors.js";
 import type { AgentCall, AgentOutcome, AgentRuns } from "./agent-runs.js";
 import type { ReleaseTest } from "./digest.js";
 import type { Manifest, ReleaseTestResult } from "./model.js";
@@ -20,6 +20,8 @@ export interface CapabilityTestsParts {
   /** How long all tests of a release may take together, the wait for a free runner included; 60 s unless said. */
   readonly maxMs?: number | undefined;
 }
+
+const blamesInput: readonly ErrorCode[] = ["BAD_USER_INPUT", "PAYLOAD_TOO_LARGE"];
 
 /** Runs the tests of a release before it is published, each by itself: nothing of one is left for the next. */
 export class CapabilityTests {
@@ -54,7 +56,7 @@ export class CapabilityTests {
     try {
       return await this.#parts.agentRuns.run(call);
     } catch (error) {
-      if (!(error instanceof MusterError) || error.code !== "BAD_USER_INPUT") throw error;
+      if (!(error instanceof MusterError) || !blamesInput.includes(error.code)) throw error;
       // Without a path it is about the module itself.
       throw error.path?.length ? error.below(path) : error.below(["binary"]);
     }
