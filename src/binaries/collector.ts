@@ -1,10 +1,10 @@
-import type { BlobStore } from "../platform/blobs/blob-store.js";
+import type { BlobName, BlobStore } from "../platform/blobs/blob-store.js";
 import type { Clock } from "../platform/clock.js";
 import type { Database } from "../platform/db/database.js";
 import type { Log } from "../platform/log.js";
 import { Repeater } from "../platform/repeater.js";
 import { isStillReferred } from "./errors.js";
-import { graceMs } from "./limits.js";
+import { blobGraceMs } from "./limits.js";
 import type { BinaryMetrics } from "./metrics.js";
 import { deleteBlob, expireUploads, passBlobs, type PassedBlob } from "./sql/collect-blobs.sql.js";
 
@@ -14,6 +14,8 @@ export interface CollectorParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: BinaryMetrics;
+  /** How long a blob is kept that nobody has, behind its last sign of life; an hour unless said. */
+  readonly graceMs?: number;
 }
 
 /** Of uploads, and of blobs that are looked at. */
@@ -35,12 +37,14 @@ const maxFailures = 3;
  */
 export class Collector {
   readonly #parts: CollectorParts;
+  readonly #graceMs: number;
   readonly #repeater: Repeater;
   #behind = "";
   #isStopped = false;
 
   constructor(parts: CollectorParts) {
     this.#parts = parts;
+    this.#graceMs = parts.graceMs ?? blobGraceMs;
     const { clock, log } = parts;
     const run = (): Promise<number> => this.turn();
     this.#repeater = new Repeater({ name: "collector of blobs", clock, log, run, firstMs: pauseMs, retryMs });
@@ -60,12 +64,12 @@ export class Collector {
   async turn(): Promise<number> {
     const { database, blobs } = this.#parts;
     const expired = await database.query(expireUploads, [pageSize]);
-    const page = await database.query<PassedBlob>(passBlobs, [this.#behind, pageSize, graceMs]);
+    const page = await database.query<PassedBlob>(passBlobs, [this.#behind, pageSize, this.#graceMs]);
     // Moved on first: a blob that cannot be removed does not keep the walk from the others.
     this.#behind = page.length < pageSize ? "" : (page.at(-1)?.sha256 ?? "");
     await this.#collectAll(page.filter(({ isGarbage }) => isGarbage));
     if (this.#behind !== "") return pauseMs;
-    await blobs.sweep(graceMs);
+    await blobs.sweep(blobGraceMs);
     return expired.length < pageSize ? restMs : pauseMs;
   }
 
@@ -90,10 +94,8 @@ export class Collector {
     const { database, blobs } = this.#parts;
     try {
       return await database.transaction(async (client) => {
-        const [gone] = await database.queryWithin<{ sha256: string; size: number }>(client, deleteBlob, [
-          sha256,
-          graceMs,
-        ]);
+        const values = [sha256, this.#graceMs];
+        const [gone] = await database.queryWithin<BlobName>(client, deleteBlob, values);
         if (gone) await blobs.delete(gone);
         return gone !== undefined;
       });

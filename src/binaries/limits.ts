@@ -16,4 +16,4 @@ export const maxOpenUploads = 100;
 export const maxBinaries = 10_000;
 
 /** How long a blob is kept that nobody has, behind its last sign of life. Four times as long as anybody may take to send it. */
-export const graceMs = 60 * 60_000;
+export const blobGraceMs = 60 * 60_000;

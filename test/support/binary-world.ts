@@ -64,10 +64,18 @@ export class BinaryWorld {
   }
 
   /** The collector of one process, its turns to be called by the test. */
-  collector(): Collector {
+  collector(graceMs?: number): Collector {
     const { blobs, clock } = this;
     const { database } = this.test;
-    return new Collector({ database, blobs, clock, log: silentLog, metrics: new BinaryMetrics(undefined) });
+    const metrics = new BinaryMetrics(undefined);
+    return new Collector({
+      database,
+      blobs,
+      clock,
+      log: silentLog,
+      metrics,
+      ...(graceMs !== undefined && { graceMs }),
+    });
   }
 
   /** Somebody of a tenant of its own. */
@@ -107,7 +115,7 @@ export class BinaryWorld {
   /** Moves all that is written an hour and more into the past: as if nothing had happened since. */
   async age(): Promise<void> {
     await this.rows(
-      "UPDATE blobs SET created_at = created_at - interval '61 minutes', pinned_until = pinned_until - interval '63 minutes'",
+      "UPDATE blobs SET created_at = created_at - interval '61 minutes', pinned_until = pinned_until - interval '62 minutes'",
     );
     await this.rows(`UPDATE binary_uploads SET expires_at = expires_at - interval '61 minutes',
       taken_until = taken_until - interval '61 minutes'`);
@@ -148,4 +156,18 @@ export function openBody(bytes: Uint8Array): Readable {
   const body = new Readable({ read: () => undefined });
   body.push(bytes);
   return body;
+}
+
+export interface Gate {
+  readonly isOpen: Promise<void>;
+  open(): void;
+}
+
+/** Something to wait for. */
+export function createGate(): Gate {
+  let open = (): void => undefined;
+  const isOpen = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { isOpen, open };
 }
