@@ -1,25 +1,28 @@
 import { MusterError, unavailable } from "../platform/errors.js";
 
 export function uploadNotFound(): MusterError {
-  const message = "No such upload: it was never offered, has expired, or is done with.";
-  return new MusterError("NOT_FOUND", message, { reason: "UPLOAD_NOT_FOUND" });
+  return new MusterError("NOT_FOUND", "No such upload: it was never offered, has expired, or is done with.", {
+    reason: "UPLOAD_NOT_FOUND",
+  });
 }
 
 export function uploadTaken(): MusterError {
-  const message = "Somebody is sending to this URL; if that was you, try again in a minute.";
-  return new MusterError("CONFLICT", message, { reason: "UPLOAD_TAKEN" });
+  return new MusterError("CONFLICT", "Somebody is sending to this URL; if that was you, try again in a minute.", {
+    reason: "UPLOAD_TAKEN",
+  });
 }
 
 /** Told before a byte is read; what turns out while they are read, the store tells by the same reason. */
 export function uploadSizeWrong(size: number): MusterError {
-  const message = `The bytes are not exactly the ${size} that were announced.`;
-  return new MusterError("BAD_USER_INPUT", message, { reason: "BLOB_SIZE_WRONG", path: ["size"] });
+  return new MusterError("BAD_USER_INPUT", `The bytes are not exactly the ${size} that were announced.`, {
+    reason: "BLOB_SIZE_WRONG",
+    path: ["size"],
+  });
 }
 
 /** Of a connection: nobody may be there to read it. */
 export function uploadCut(cause: unknown): MusterError {
-  const message = "The bytes were cut off; send them again.";
-  return new MusterError("BAD_USER_INPUT", message, { reason: "UPLOAD_CUT", cause });
+  return new MusterError("BAD_USER_INPUT", "The bytes were cut off; send them again.", { reason: "UPLOAD_CUT", cause });
 }
 
 export function uploadTimedOut(message: string): MusterError {
@@ -36,12 +39,15 @@ export function uploadsFull(): MusterError {
 }
 
 export function uploadsStopped(): MusterError {
-  return unavailable("This replica is going away; send it again.", "SERVER_DRAINING");
+  return unavailable("This replica is going away; connect again.", "SERVER_DRAINING");
 }
 
 export function downloadNotFound(): MusterError {
-  const message = "No such download: the URL is none of ours, has expired, or what it names was removed.";
-  return new MusterError("NOT_FOUND", message, { reason: "DOWNLOAD_NOT_FOUND" });
+  return new MusterError(
+    "NOT_FOUND",
+    "No such download: the URL is none of ours, has expired, or what it names was removed.",
+    { reason: "DOWNLOAD_NOT_FOUND" },
+  );
 }
 
 /** What PostgreSQL knows of is not in the store. */
@@ -50,8 +56,11 @@ export function blobMissing(cause: unknown): MusterError {
 }
 
 export function binaryInUse(id: string, cause: unknown): MusterError {
-  const message = `A release holds the binary ${id}.`;
-  return new MusterError("INVALID_STATE", message, { reason: "BINARY_IN_USE", path: ["id"], cause });
+  return new MusterError("INVALID_STATE", `A release holds the binary ${id}.`, {
+    reason: "BINARY_IN_USE",
+    path: ["id"],
+    cause,
+  });
 }
 
 /** Whether a statement would have taken away what a row refers to. */

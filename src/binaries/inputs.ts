@@ -18,8 +18,10 @@ export function checkUpload({ sha256, size, mediaType }: CreateUploadInput, maxB
     throw badInput("size must be a whole number of bytes, 1 at least.", ["size"], "SIZE_INVALID");
   }
   if (size > maxBytes) {
-    const message = `A binary may have ${maxBytes} bytes here.`;
-    throw new MusterError("PAYLOAD_TOO_LARGE", message, { reason: "BINARY_TOO_LARGE", path: ["size"] });
+    throw new MusterError("PAYLOAD_TOO_LARGE", `A binary may have ${maxBytes} bytes here.`, {
+      reason: "BINARY_TOO_LARGE",
+      path: ["size"],
+    });
   }
   if (!mediaTypePattern.test(mediaType)) {
     throw badInput("mediaType must be one, as application/wasm.", ["mediaType"], "MEDIA_TYPE_INVALID");

@@ -60,8 +60,9 @@ export class UploadOffers {
 
 function checkStorage({ bytes, binaries, uploads }: Storage, quotaBytes: number): void {
   if (uploads > maxOpenUploads) {
-    const message = `${maxOpenUploads} uploads are open; use them, or wait until they expire.`;
-    throw new MusterError("RATE_LIMITED", message, { reason: "UPLOADS_OPEN" });
+    throw new MusterError("RATE_LIMITED", `${maxOpenUploads} uploads are open; use them, or wait until they expire.`, {
+      reason: "UPLOADS_OPEN",
+    });
   }
   if (bytes > quotaBytes) {
     throw quotaExceeded(`Binaries and open uploads may have ${quotaBytes} bytes together, and would have ${bytes}.`);

@@ -6,19 +6,22 @@ export interface PassedBlob {
   readonly isGarbage: boolean;
 }
 
-/** Nobody has it, and nobody has begun to send it for so long; `graceMs` is the parameter. */
-const isGarbage = (graceMs: string): string =>
-  `greatest(b.created_at, b.pinned_until) < now() - ${graceMs}::integer * interval '1 millisecond'
-    AND NOT EXISTS (SELECT FROM binaries y WHERE y.sha256 = b.sha256)`;
+/** Nobody has begun to send it for so long; `graceMs` is the parameter. */
+const isStill = (graceMs: string): string =>
+  `greatest(b.created_at, b.pinned_until) < now() - ${graceMs}::integer * interval '1 millisecond'`;
 
 /**
  * $1: SHA-256 behind which to look, $2: most, $3: grace in ms. A page of all blobs, so that a turn costs the same however many are
- * in use. Locks nothing. By primary key, each by binaries_sha256_idx. A page of 500: 1.5 ms.
+ * in use. Locks nothing. By primary key, each by binaries_sha256_idx: as NOT EXISTS, all binaries were read and hashed for a page. A
+ * page of 500 among 100,000: 9 ms on a busy machine.
  */
 export const passBlobs: Statement = {
   name: "pass-blobs",
   text: `
-SELECT b.sha256, (${isGarbage("$3")}) AS "isGarbage" FROM blobs b WHERE b.sha256 > $1
+SELECT b.sha256, (h.is_held IS NULL AND ${isStill("$3")}) AS "isGarbage"
+FROM blobs b
+LEFT JOIN LATERAL (SELECT true AS is_held FROM binaries y WHERE y.sha256 = b.sha256 LIMIT 1) h ON true
+WHERE b.sha256 > $1
 ORDER BY b.sha256 LIMIT $2::integer`,
 };
 
@@ -30,7 +33,9 @@ export const deleteBlob: Statement = {
   name: "delete-blob",
   text: `
 DELETE FROM blobs d WHERE d.sha256 = (
-  SELECT b.sha256 FROM blobs b WHERE b.sha256 = $1 AND ${isGarbage("$2")} FOR UPDATE OF b SKIP LOCKED
+  SELECT b.sha256 FROM blobs b WHERE b.sha256 = $1 AND ${isStill("$2")}
+    AND NOT EXISTS (SELECT FROM binaries y WHERE y.sha256 = b.sha256)
+  FOR UPDATE OF b SKIP LOCKED
 ) RETURNING d.sha256, d.size`,
 };
 

@@ -17,7 +17,7 @@ export const lockStorage: Statement = {
 /**
  * $1: tenant, $2: SHA-256 and $3: size of one upload more, which is counted as if it were offered already. What is announced twice,
  * or is there already, takes room once. Indexes binaries_tenant_id_id_idx, binary_uploads_tenant_id_idx and, for what is there,
- * binaries_tenant_id_sha256_key. With 10,000 binaries: 6 ms.
+ * binaries_tenant_id_sha256_key. With 10,000 binaries: 7 ms on a busy machine.
  */
 export const measureStorage: Statement = {
   name: "measure-storage",
