@@ -37,11 +37,15 @@ export class KindCatalogue {
   }
 
   async define(principal: Principal, input: DefineTaskKindInput): Promise<TaskKind> {
-    const [row] = await this.#database.query<KindRow>(defineKind, kindValues(principal.tenantId, input));
-    if (!row) throw new Error("define-kind answered no row");
-    const kind = kindOf(row);
+    const kind = await write(this.#query, principal, input);
     this.#cache.set(keyOf(kind.tenantId, kind.name), kind);
     return kind;
+  }
+
+  /** The same within a transaction. What is answered is to be called after its commit: until then others read the old one. */
+  async defineWithin(query: Query, principal: Principal, input: DefineTaskKindInput): Promise<() => void> {
+    const { tenantId, name } = await write(query, principal, input);
+    return () => void this.#cache.delete(keyOf(tenantId, name));
   }
 
   /** The kinds of these names, by name; unknown names are missing. `query` reads those that are not at hand. */
@@ -72,6 +76,12 @@ export class KindCatalogue {
     const rows = await this.#database.query<KindRow>(listKinds, [tenantId, page.after?.[0] ?? "", page.first + 1]);
     return takePage(rows.map(kindOf), page);
   }
+}
+
+async function write(query: Query, { tenantId }: Principal, input: DefineTaskKindInput): Promise<TaskKind> {
+  const [row] = await query<KindRow>(defineKind, kindValues(tenantId, input));
+  if (!row) throw new Error("define-kind answered no row");
+  return kindOf(row);
 }
 
 function keyOf(tenantId: string, name: string): string {

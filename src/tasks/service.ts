@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import type { EventService } from "../events/index.js";
 import type { Principal } from "../identity/index.js";
 import type { Clock } from "../platform/clock.js";
-import type { Database } from "../platform/db/database.js";
+import type { Database, Query } from "../platform/db/database.js";
 import { badInput, MusterError } from "../platform/errors.js";
 import { isId } from "../platform/ids.js";
 import { checkLabels } from "../platform/labels.js";
@@ -246,6 +246,11 @@ export class TaskService {
 
   defineKind(principal: Principal, input: DefineTaskKindInput): Promise<TaskKind> {
     return this.#kinds.define(principal, input);
+  }
+
+  /** The same in the transaction that `query` is in. What is answered is to be called after its commit. */
+  defineKindWithin(query: Query, principal: Principal, input: DefineTaskKindInput): Promise<() => void> {
+    return this.#kinds.defineWithin(query, principal, input);
   }
 
   async kind(tenantId: string, name: string): Promise<TaskKind | null> {

@@ -1,17 +1,21 @@
 import type { Principal } from "../identity/index.js";
 import type { Database, Query } from "../platform/db/database.js";
 import { badInput, MusterError } from "../platform/errors.js";
-import { newId } from "../platform/ids.js";
 import { SchemaCache } from "../tasks/index.js";
 import { compileDefinition, type Compilation } from "./definition/compile.js";
-import { contentHash } from "./definition/content-hash.js";
-import type { WorkflowSource } from "./definition/model.js";
 import type { Plan, Problem } from "./definition/plan.js";
 import { Plans } from "./definition/plans.js";
 import { readDefinition } from "./definition/source.js";
-import type { DefinedWorkflow, DefineWorkflowInput, DefinitionInput } from "./door.js";
-import type { Workflow, WorkflowVersion } from "./model.js";
-import { findVersionByHash, findVersionsToRun, insertVersion, takeWorkflow } from "./sql/define-workflow.sql.js";
+import type {
+  DefinedWorkflow,
+  DefineWorkflowInput,
+  DefinitionInput,
+  ReleasedWorkflow,
+  ReleasedWorkflowInput,
+} from "./door.js";
+import type { WorkflowVersion } from "./model.js";
+import { findVersionsToRun } from "./sql/define-workflow.sql.js";
+import { writeReleasedVersion, writeVersion } from "./written-versions.js";
 
 interface OutputCheck {
   readonly versionId: string;
@@ -44,17 +48,21 @@ export class Definitions {
 
   /** A version, or the one that has this content. Throws BAD_USER_INPUT with all that is wrong. */
   async define(principal: Principal, input: DefineWorkflowInput): Promise<DefinedWorkflow> {
-    const { name } = input;
-    if (!nameForm.test(name))
-      throw badInput(
-        "A name has 1 to 100 letters, digits, -, _ and ., and begins with a letter.",
-        ["name"],
-        "NAME_INVALID",
-      );
-    const compiled = this.#compile(input);
-    if ("problems" in compiled) throw refusal(compiled.problems);
-    const defined = await this.#write(principal, name, compiled.plan.source);
-    this.#plans.keep(defined.version.id, compiled.plan);
+    const plan = this.#compiled(input);
+    const defined = await this.#database.transaction((client) => {
+      const query: Query = (statement, values) => this.#database.queryWithin(client, statement, values);
+      return writeVersion(query, principal, { name: input.name, source: plan.source });
+    });
+    this.#plans.keep(defined.version.id, plan);
+    return defined;
+  }
+
+  /** What a release says, in the transaction that `query` is in: from its commit on it is what the workflow's runs do. */
+  async defineWithin(query: Query, principal: Principal, input: ReleasedWorkflowInput): Promise<ReleasedWorkflow> {
+    const plan = this.#compiled(input);
+    const { name, releaseId } = input;
+    const defined = await writeReleasedVersion(query, principal, { name, source: plan.source, releaseId });
+    this.#plans.keep(defined.version.id, plan);
     return defined;
   }
 
@@ -84,28 +92,21 @@ export class Definitions {
     }
   }
 
+  #compiled(input: DefineWorkflowInput): Plan {
+    if (!nameForm.test(input.name))
+      throw badInput(
+        "A name has 1 to 100 letters, digits, -, _ and ., and begins with a letter.",
+        ["name"],
+        "NAME_INVALID",
+      );
+    const compiled = this.#compile(input);
+    if ("problems" in compiled) throw refusal(compiled.problems);
+    return compiled.plan;
+  }
+
   #compile(input: DefinitionInput): Compilation {
     const read = readDefinition(input);
     return "problems" in read ? read : compileDefinition(read.value, this.#options);
-  }
-
-  async #write({ id: by, tenantId }: Principal, name: string, source: WorkflowSource): Promise<DefinedWorkflow> {
-    const hash = contentHash(source);
-    return this.#database.transaction(async (client) => {
-      const query: Query = (statement, values) => this.#database.queryWithin(client, statement, values);
-      const [workflow] = await query<Workflow>(takeWorkflow, [newId("workflow"), tenantId, name]);
-      if (!workflow) throw new Error("take-workflow answers one row");
-      const [known] = await query<WorkflowVersion>(findVersionByHash, [workflow.id, hash]);
-      if (known) return { workflow, version: known, isNew: false };
-      const values = [newId("version"), workflow.id, JSON.stringify(source), hash, by];
-      const [version] = await query<WorkflowVersion>(insertVersion, values);
-      if (!version) throw new Error("insert-version answers one row");
-      return {
-        workflow: { ...workflow, latestVersion: version.number, updatedAt: version.createdAt },
-        version,
-        isNew: true,
-      };
-    });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Principal } from "../identity/index.js";
+import type { Query } from "../platform/db/database.js";
 import type { Page, PageArguments } from "../platform/page.js";
 import type { Service } from "../platform/service.js";
 import type { WorkflowSource } from "./definition/model.js";
@@ -30,6 +31,11 @@ export interface WorkflowService extends Service, WorkflowReading, WorkflowWriti
 export interface WorkflowWriting {
   /** BAD_USER_INPUT at the first thing that is wrong, all of them in `problems`. */
   define(principal: Principal, input: DefineWorkflowInput): Promise<DefinedWorkflow>;
+  /**
+   * What a release says becomes the latest version, in the transaction that `query` is in. Whoever ends that sees to it that the
+   * workflow is not somebody else's: see `firstReleaseId`. Locks the workflow's row.
+   */
+  defineWithin(query: Query, principal: Principal, input: ReleasedWorkflowInput): Promise<ReleasedWorkflow>;
   startRun(principal: Principal, input: StartRunInput): Promise<WorkflowRun>;
   pause(principal: Principal, id: string): Promise<WorkflowRun>;
   resume(principal: Principal, id: string): Promise<WorkflowRun>;
@@ -125,6 +131,18 @@ export interface DefinedWorkflow {
   readonly workflow: Workflow;
   readonly version: WorkflowVersion;
   readonly isNew: boolean;
+}
+
+export interface ReleasedWorkflowInput {
+  readonly name: string;
+  readonly definition: unknown;
+  /** Whose runs these are: counted as uses of it. */
+  readonly releaseId: string;
+}
+
+export interface ReleasedWorkflow extends DefinedWorkflow {
+  /** Of which release the workflow's first version is; null where somebody of the tenant has written it. */
+  readonly firstReleaseId: string | null;
 }
 
 export interface WorkflowDiff {

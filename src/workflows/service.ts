@@ -2,7 +2,7 @@ import type { EventService } from "../events/index.js";
 import type { IdentityService, Principal } from "../identity/index.js";
 import type { Broker } from "../platform/broker/broker.js";
 import type { Clock } from "../platform/clock.js";
-import type { Database } from "../platform/db/database.js";
+import type { Database, Query } from "../platform/db/database.js";
 import { notFound } from "../platform/errors.js";
 import type { Log } from "../platform/log.js";
 import type { Metrics } from "../platform/metrics.js";
@@ -17,6 +17,8 @@ import type {
   DefinedWorkflow,
   DefineWorkflowInput,
   DefinitionInput,
+  ReleasedWorkflow,
+  ReleasedWorkflowInput,
   WorkflowDiff,
   WorkflowService,
   WorkflowTemplate,
@@ -102,6 +104,10 @@ class PostgresWorkflowService extends WorkflowReader implements WorkflowService 
 
   define(principal: Principal, input: DefineWorkflowInput): Promise<DefinedWorkflow> {
     return this.#definitions.define(principal, input);
+  }
+
+  defineWithin(query: Query, principal: Principal, input: ReleasedWorkflowInput): Promise<ReleasedWorkflow> {
+    return this.#definitions.defineWithin(query, principal, input);
   }
 
   check(input: DefinitionInput): readonly Problem[] {

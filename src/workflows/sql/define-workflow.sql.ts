@@ -2,8 +2,9 @@ import type { Statement } from "../../platform/db/database.js";
 
 const workflowColumns = `id, tenant_id AS "tenantId", name, latest_version AS "latestVersion", created_at AS "createdAt",
   updated_at AS "updatedAt"`;
-const versionColumns = `id, tenant_id AS "tenantId", workflow_id AS "workflowId", number, definition, content_hash AS "contentHash",
-  created_by AS "createdBy", created_at AS "createdAt"`;
+/** Where a content comes again further on, its hash has the version's number behind it: see written-versions.ts. */
+const versionColumns = `id, tenant_id AS "tenantId", workflow_id AS "workflowId", number, definition,
+  left(content_hash, 64) AS "contentHash", created_by AS "createdBy", created_at AS "createdAt"`;
 
 /** Takes the workflow's row, made if it is not there: of two who define it one waits. $1: id to be, $2: tenant id, $3: name. */
 export const takeWorkflow: Statement = {
@@ -19,7 +20,30 @@ export const findVersionByHash: Statement = {
   text: `SELECT ${versionColumns} FROM workflow_versions WHERE workflow_id = $1 AND content_hash = $2`,
 };
 
-/** A further version, which becomes the latest. $1: id, $2: workflow id, $3: definition, $4: hash, $5: by whom. The row is taken. */
+/**
+ * Of which releases the first and the latest version of a workflow are, and the latest's content. $1: workflow id. Answers one row; the
+ * first version tells who the workflow is of. Index workflow_versions_workflow_id_number_key, the workflow's row is taken.
+ */
+export const findEnds: Statement = {
+  name: "find-ends",
+  text: `
+SELECT f.release_id AS "firstReleaseId", l.id AS "latestId", l.content_hash AS "latestHash"
+FROM workflows w
+LEFT JOIN workflow_versions f ON f.workflow_id = w.id AND f.number = 1
+LEFT JOIN workflow_versions l ON l.workflow_id = w.id AND l.number = w.latest_version
+WHERE w.id = $1`,
+};
+
+/** Says of which release a version is. $1: id, $2: release id. By primary key; locks the row. */
+export const nameRelease: Statement = {
+  name: "name-release",
+  text: `UPDATE workflow_versions SET release_id = $2 WHERE id = $1 RETURNING ${versionColumns}`,
+};
+
+/**
+ * A further version, which becomes the latest. $1: id, $2: workflow id, $3: definition, $4: hash, $5: by whom, $6: of which release,
+ * null for none. The row is taken.
+ */
 export const insertVersion: Statement = {
   name: "insert-version",
   text: `
@@ -27,8 +51,8 @@ WITH workflow AS (
   UPDATE workflows SET latest_version = latest_version + 1, updated_at = now() WHERE id = $2
   RETURNING tenant_id, latest_version
 )
-INSERT INTO workflow_versions (id, tenant_id, workflow_id, number, definition, content_hash, created_by)
-SELECT $1, tenant_id, $2, latest_version, $3::json, $4, $5 FROM workflow
+INSERT INTO workflow_versions (id, tenant_id, workflow_id, number, definition, content_hash, created_by, release_id)
+SELECT $1, tenant_id, $2, latest_version, $3::json, $4, $5, $6 FROM workflow
 RETURNING ${versionColumns}`,
 };
 

@@ -1,8 +1,11 @@
 import type { Statement } from "../../platform/db/database.js";
 
-/** A version's columns under the names of the `WorkflowVersionHead` row; `v` is the table. */
-const columns = `v.id, v.tenant_id AS "tenantId", v.workflow_id AS "workflowId", v.number, v.content_hash AS "contentHash",
-  v.created_by AS "createdBy", v.created_at AS "createdAt"`;
+/**
+ * A version's columns under the names of the `WorkflowVersionHead` row; `v` is the table. Behind the 64 characters of a hash may stand
+ * the number of the version that has the content again.
+ */
+const columns = `v.id, v.tenant_id AS "tenantId", v.workflow_id AS "workflowId", v.number,
+  left(v.content_hash, 64) AS "contentHash", v.created_by AS "createdBy", v.created_at AS "createdAt"`;
 
 /** Versions of a tenant. $1: tenant id, $2: ids. By primary key; locks nothing. */
 export const findVersions: Statement = {
