@@ -5,6 +5,7 @@ import type { Database } from "../platform/db/database.js";
 import { badInput, notFound } from "../platform/errors.js";
 import { newId } from "../platform/ids.js";
 import type { Log } from "../platform/log.js";
+import { refuseBuiltIn } from "./built-ins.js";
 import type { AgentChanges } from "./changes.js";
 import type { RegisterAgentInput, UpdateAgentInput } from "./inputs.js";
 import type { Agent } from "./model.js";
@@ -77,6 +78,7 @@ export function createAgentDeclarations(options: AgentDeclarationsOptions): Agen
     async remove(principal, id) {
       const agent = await store.findAnywhere(checkAgentId(id));
       if (!agent || !isWithinReach(principal, agent)) throw notFound("agent", id);
+      refuseBuiltIn(agent);
       // First the keys: were they last and failed, nobody could repeat the removal of an agent that is gone.
       await identity.revokeAgentKeys(principal.tenantId, id);
       return takeAway(options, principal, id);
@@ -112,6 +114,7 @@ async function redeclare(
   { principal, id, wanted }: Redeclaration,
 ): Promise<{ agent: Agent; changed: boolean }> {
   const agent = await lockWithinReach(client, principal, id);
+  refuseBuiltIn(agent);
   const fields = (["capabilities", "version", "labels"] as const).filter(
     (field) => field in wanted && !isDeepStrictEqual({ ...wanted }[field], agent[field]),
   );

@@ -48,7 +48,7 @@ export interface OpenSessionInput {
   readonly agentId: string;
   /** 1 to 1,000 assignments outstanding at a time. */
   readonly capacity: number;
-  /** At most 100; null for all. */
+  /** At most 100; null for all. A name that ends in `*` stands for all that begin so. */
   readonly kinds: readonly string[] | null;
 }
 

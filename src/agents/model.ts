@@ -24,7 +24,7 @@ export interface AgentSession {
   readonly replicaId: string;
   /** Most assignments outstanding at a time. */
   readonly capacity: number;
-  /** The task kinds that it takes; null for all. */
+  /** The task kinds that it takes; null for all. A name that ends in `*` stands for all that begin so. */
   readonly kinds: readonly string[] | null;
   readonly connectedAt: Date;
 }

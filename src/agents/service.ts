@@ -7,6 +7,7 @@ import { isId } from "../platform/ids.js";
 import type { Log } from "../platform/log.js";
 import type { Page } from "../platform/page.js";
 import type { Service } from "../platform/service.js";
+import { createBuiltInAgents, type BuiltInAgents } from "./built-ins.js";
 import { createAgentChanges, type AgentChanges } from "./changes.js";
 import { createAgentCommands, type AgentCommands } from "./commands.js";
 import { createAgentDeclarations, isWithinReach, type AgentDeclarations } from "./declarations.js";
@@ -25,7 +26,7 @@ import { createAgentSessions } from "./sessions.js";
 import { createAgentStore, type AgentStore } from "./store.js";
 
 /** The agents of all tenants: what they are declared to be, where they stand, which sessions they have. */
-export interface AgentService extends Service, AgentDeclarations, AgentMoves {
+export interface AgentService extends Service, AgentDeclarations, AgentMoves, BuiltInAgents {
   /** Null when it does not exist, is removed, is another tenant's, or an agent asks for another. */
   view(principal: Principal, id: string): Promise<Agent | null>;
   /** Null when it does not exist, is removed or is another tenant's. */
@@ -98,6 +99,7 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
     ...createLife({ ...options, store, changes, commands, replicas }),
     ...createAgentDeclarations({ ...options, changes, store }),
     ...createAgentMoves({ ...options, changes }),
+    ...createBuiltInAgents({ ...options, changes }),
     ...reading,
     view: async (principal, id) => {
       const agent = await reading.get(principal.tenantId, id);

@@ -8,13 +8,15 @@ const maxCapabilities = 100;
 const maxKinds = 100;
 const maxSlots = 1_000;
 const maxTextChars = 100;
+/** Capabilities that begin so are of agents that are built in. */
+const reservedPrefix = "muster:";
 
 export type Declaration = Pick<Agent, "name" | "capabilities" | "version" | "labels">;
 
 export function checkDeclaration(input: RegisterAgentInput): Declaration {
   return {
     name: checkText(input.name, ["name"]),
-    capabilities: checkNames(input.capabilities, maxCapabilities, ["capabilities"]),
+    capabilities: checkOwnCapabilities(input.capabilities),
     version: isGiven(input.version) ? checkText(input.version, ["version"]) : null,
     labels: isGiven(input.labels) ? checkLabels(input.labels, ["labels"]) : {},
   };
@@ -23,12 +25,28 @@ export function checkDeclaration(input: RegisterAgentInput): Declaration {
 /** What is left out, or null, is not in the answer. */
 export function checkChanges(input: UpdateAgentInput): Partial<Declaration> {
   return {
-    ...(isGiven(input.capabilities) && {
-      capabilities: checkNames(input.capabilities, maxCapabilities, ["capabilities"]),
-    }),
+    ...(isGiven(input.capabilities) && { capabilities: checkOwnCapabilities(input.capabilities) }),
     ...(isGiven(input.version) && { version: checkText(input.version, ["version"]) }),
     ...(isGiven(input.labels) && { labels: checkLabels(input.labels, ["labels"]) }),
   };
+}
+
+/** What an agent says of itself: a task or a kind may ask for a reserved one, but nobody may claim to have it. */
+function checkOwnCapabilities(capabilities: readonly string[]): readonly string[] {
+  const names = checkNames(capabilities, maxCapabilities, ["capabilities"]);
+  const index = capabilities.findIndex((name) => name.startsWith(reservedPrefix));
+  if (index === -1) return names;
+  throw badInput(`Names that begin with ${reservedPrefix} are reserved.`, ["capabilities", index], "NAME_RESERVED");
+}
+
+/** As names; one that ends in `*` stands for all that begin so. */
+function checkKinds(kinds: readonly string[]): readonly string[] {
+  checkNames(
+    kinds.map((kind) => (kind.endsWith("*") ? kind.slice(0, -1) : kind)),
+    maxKinds,
+    ["kinds"],
+  );
+  return [...new Set(kinds)];
 }
 
 export function checkSession(input: OpenSessionInput): OpenSessionInput {
@@ -37,7 +55,7 @@ export function checkSession(input: OpenSessionInput): OpenSessionInput {
   if (!Number.isInteger(capacity) || capacity < 1 || capacity > maxSlots) {
     throw badInput(`Must be a whole number from 1 to ${maxSlots}.`, ["capacity"], "NUMBER_OUT_OF_RANGE");
   }
-  return { ...input, kinds: kinds && checkNames(kinds, maxKinds, ["kinds"]) };
+  return { ...input, kinds: kinds && checkKinds(kinds) };
 }
 
 export function checkFilter(filter: AgentFilter): AgentFilter {

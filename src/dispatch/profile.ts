@@ -38,7 +38,9 @@ function before(a: Entry<Seat>, b: Entry<Seat>): number {
 export class AgentProfile<Session extends Seat> {
   readonly tenantId: string;
   readonly capabilities: ReadonlySet<string>;
+  /** As the sessions name them; null for all. A name that ends in `*` stands for all that begin so. */
   readonly kinds: ReadonlySet<string> | null;
+  readonly #prefixes: readonly string[];
   readonly sessions = new Set<Session>();
   /** Set when work had to be sent away for want of a free slot: the next free slot asks for it again. */
   starved = false;
@@ -54,6 +56,7 @@ export class AgentProfile<Session extends Seat> {
     this.tenantId = tenantId;
     this.capabilities = new Set(capabilities);
     this.kinds = kinds && new Set(kinds);
+    this.#prefixes = (kinds ?? []).filter((kind) => kind.endsWith("*")).map((kind) => kind.slice(0, -1));
   }
 
   static keyOf(tenantId: string, capabilities: readonly string[], kinds: readonly string[] | null): string {
@@ -63,9 +66,15 @@ export class AgentProfile<Session extends Seat> {
   canTake(pool: TaskPool): boolean {
     return (
       pool.tenantId === this.tenantId &&
-      (this.kinds === null || this.kinds.has(pool.kind)) &&
+      this.#takes(pool.kind) &&
       pool.capabilities.every((name) => this.capabilities.has(name))
     );
+  }
+
+  /** One look where no name ends in `*`: a look per such name otherwise. */
+  #takes(kind: string): boolean {
+    if (this.kinds === null || this.kinds.has(kind)) return true;
+    return this.#prefixes.some((prefix) => kind.startsWith(prefix));
   }
 
   get capacity(): number {
