@@ -94,7 +94,7 @@ export class ExecutionRuns {
   }
 
   async #keep(beginning: Beginning, outcome: AgentOutcome, pricePerRun: number): Promise<Execution> {
-    const { failure, ...ended } = outcome;
+    const { failure, ...ended } = { ...outcome, output: outcome.failure ? null : outcome.output };
     const status = failure ? "FAILED" : "SUCCEEDED";
     const cost = pricePerRun + (ended.durationMs / 1_000) * this.#parts.costPerSecond;
     const ending: Ending = { ...ended, beginning, status, error: failure, cost };
