@@ -21,8 +21,8 @@ export function open(guest: Guest, directory: OpenDirectory, opening: Opening): 
   assertAllowed(directory, opening);
   assertMeaningful(opening);
   guest.descriptors.assertRoom();
-  const inode = reach(guest, locate(directory.inode, opening.path, followingOf(opening)), opening);
-  if (inode.kind === "directory") return guest.descriptors.add(openDirectory(inode, opening));
+  const inode = reach(guest, locateIn(directory, opening), opening);
+  if (inode.kind === "directory") return guest.descriptors.add(openDirectory(inode, directory, opening));
   if (opening.how & openFlags.TRUNC) {
     inode.content.resize(0);
     guest.tree.touch(inode);
@@ -44,15 +44,18 @@ function assertMeaningful({ how, flags }: Opening): void {
   if (how & openFlags.DIRECTORY && isMaking) throw fault("INVAL");
 }
 
-/** What must be new is not found at the end of a symlink. */
-function followingOf({ isFollowing, how }: Opening): "always" | "slashed" {
-  const isNew = how & openFlags.CREAT && how & openFlags.EXCL;
-  return isFollowing && !isNew ? "always" : "slashed";
+function locateIn({ inode }: OpenDirectory, { isFollowing, how, path }: Opening): Place {
+  const isCreating = (how & openFlags.CREAT) !== 0;
+  // No file is made by a name that means a directory, whatever is behind it.
+  if (isCreating && path.endsWith("/") && locate(inode, path, "never").last === "name") throw fault("ISDIR");
+  // What must be new is not found at the end of a symlink.
+  const isNew = isCreating && (how & openFlags.EXCL) !== 0;
+  return locate(inode, path, isFollowing && !isNew ? "always" : "slashed");
 }
 
 function reach(guest: Guest, place: Place, opening: Opening): FileInode | DirectoryInode {
   if (opening.how & openFlags.CREAT) {
-    if (place.isSlashed) throw fault("ISDIR");
+    if (place.isSlashed && place.last === "name") throw fault("ISDIR");
     if (!place.inode) return guest.tree.makeFile(place);
     if (opening.how & openFlags.EXCL) throw fault("EXIST");
   }
@@ -68,8 +71,9 @@ function openable(inode: Inode, { how, rights: wanted }: Opening): FileInode | D
   return inode;
 }
 
-function openDirectory(inode: DirectoryInode, { rights: wanted, inheriting, flags }: Opening): OpenDirectory {
-  const held = (wanted & directoryRights) | rights.FD_FILESTAT_GET;
+function openDirectory(inode: DirectoryInode, directory: OpenDirectory, opening: Opening): OpenDirectory {
+  const { rights: wanted, inheriting, flags } = opening;
+  const held = (wanted & directoryRights) | (rights.FD_FILESTAT_GET & directory.inheriting);
   return { kind: "directory", inode, guestPath: null, rights: held, inheriting, flags };
 }
 

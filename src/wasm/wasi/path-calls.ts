@@ -30,8 +30,7 @@ export function pathCalls(guest: Guest): Record<string, Call> {
       // What a symlink leads to cannot be linked: wasmtime refuses it, and so does the public suite expect.
       if (flags !== 0) throw fault("INVAL");
       const from = find(guest, [fd, pointer, length], { right: rights.PATH_LINK_SOURCE, following: "slashed" });
-      const target = at(to, rights.PATH_LINK_TARGET);
-      tree.link(existing(from), target);
+      tree.link(existing(from), at(to, rights.PATH_LINK_TARGET));
     },
     path_symlink: (...[pointer, length, ...to]: [number, number, number, number, number]) =>
       tree.makeSymlink(at(to, rights.PATH_SYMLINK), memory.path(pointer, length)),
