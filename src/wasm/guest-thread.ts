@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { createBook, emptyBook, openBook, read, type Book } from "./book.js";
 import type { WasmModule } from "./engine.js";
-import type { JobInput, Job, Outcome } from "./job.js";
+import { ownInput, type Job, type JobInput, type Outcome } from "./job.js";
 import type { WasmFailure, WasmFailureReason, WasmLimits, WasmResult } from "./model.js";
 import { Watchdog } from "./watchdog.js";
 
@@ -57,12 +57,13 @@ export class GuestThread {
     const shared = this.#bookFor(input.limits);
     const book = openBook(shared);
     emptyBook(book);
+    const { input: own, buffers } = detach(input);
     this.#runs++;
     return new Promise((settle) => {
       const watchdog = new Watchdog(input.limits, book, (failure) => this.end(failure));
       this.#guest = { book, watchdog, settle, onStuck, verdict: null };
       this.#worker.once("message", (outcome: Outcome) => this.#onOutcome(outcome));
-      this.#worker.postMessage({ module, input, book: shared } satisfies Job, buffersOf(input));
+      this.#worker.postMessage({ module, input: own, book: shared } satisfies Job, buffers);
     });
   }
 
@@ -122,9 +123,10 @@ function resultOf({ book, watchdog, verdict }: Guest): WasmResult {
   };
 }
 
-/** They move to the thread instead of being copied; two files may be pieces of one buffer. */
-function buffersOf({ stdin, directories }: JobInput): ArrayBuffer[] {
-  const files = directories.flatMap((directory) => directory.files.map(({ bytes }) => bytes));
-  // They came in a message, so that none of them is shared.
-  return [...new Set([stdin, ...files].map(({ buffer }) => buffer as ArrayBuffer))];
+/** With bytes of its own, which may move to the thread: what comes by a channel are pieces of what was read from it at once. */
+function detach(input: JobInput): { readonly input: JobInput; readonly buffers: ArrayBuffer[] } {
+  const own = ownInput(input);
+  const files = own.directories.flatMap((directory) => directory.files.map(({ bytes }) => bytes));
+  // None is shared memory, see `ownBytes`.
+  return { input: own, buffers: [own.stdin, ...files].map(({ buffer }) => buffer as ArrayBuffer) };
 }

@@ -25,8 +25,8 @@ export interface HostRun {
   readonly key: string;
   readonly input: JobInput;
   readonly signal: AbortSignal | undefined;
-  /** The module with its limits, asked for when the host does not have it. */
-  readonly load: () => Promise<Uint8Array>;
+  /** The module with its limits, asked for when the host does not have it; given up when the signal says so. */
+  readonly load: (givenUp: AbortSignal) => Promise<Uint8Array>;
 }
 
 /** The process ended under a run. */
@@ -66,6 +66,7 @@ export class HostProcess {
   readonly #child: ChildProcess;
   readonly #modules: LRUCache<string, number>;
   readonly #compiling = new Map<string, Promise<void>>();
+  readonly #loads = new Set<AbortController>();
   readonly #expected = new Map<string, Expectation>();
   #words = "";
   #nextId = 1;
@@ -159,13 +160,25 @@ export class HostProcess {
     }
   }
 
-  async #compileAlone(key: string, load: () => Promise<Uint8Array>): Promise<void> {
-    const bytes = await load();
+  async #compileAlone(key: string, load: HostRun["load"]): Promise<void> {
+    const bytes = await this.#read(load);
     const compiled = this.#expect(nameOfModule(key), maxCompileMs);
     this.#send({ type: "compile", key, bytes });
     const problem = await compiled;
     if (typeof problem === "string") throw moduleInvalid(problem);
     this.#modules.set(key, bytes.length);
+  }
+
+  async #read(load: HostRun["load"]): Promise<Uint8Array> {
+    const controller = new AbortController();
+    this.#loads.add(controller);
+    try {
+      return await load(controller.signal);
+    } catch (error) {
+      throw this.#hasEnded ? new HostLost(false, "The process ended.") : error;
+    } finally {
+      this.#loads.delete(controller);
+    }
   }
 
   #expect(name: string, maxMs: number): Promise<WasmResult | string | null> {
@@ -221,6 +234,7 @@ export class HostProcess {
       reject(new HostLost(this.#expected.size === 1, `The process ${how}.`));
     }
     this.#expected.clear();
+    for (const controller of this.#loads) controller.abort();
     return `${how} ${this.#words}`.trim();
   }
 

@@ -35,8 +35,21 @@ export interface Outcome {
   readonly peakMemoryBytes: number;
 }
 
-/** Bytes in a buffer of their own: a message carries the whole buffer of what is in it. */
-export function plain(bytes: Uint8Array): Uint8Array {
-  const isAlone = !Buffer.isBuffer(bytes) && bytes.byteLength === bytes.buffer.byteLength;
-  return isAlone && bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
+/** A copy in a buffer of its own: a message carries the whole buffer of what is in it. */
+export function ownBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
+}
+
+/** What of a request travels, with copies of all bytes. */
+export function ownInput({ args, env, stdin, directories, limits }: JobInput): JobInput {
+  return {
+    args,
+    env,
+    stdin: ownBytes(stdin),
+    directories: directories.map(({ guestPath, files }) => ({
+      guestPath,
+      files: files.map(({ path, bytes }) => ({ path, bytes: ownBytes(bytes) })),
+    })),
+    limits,
+  };
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Report } from "./job.js";
+import { ownBytes, type Report } from "./job.js";
 import { wasmFailureReasons } from "./model.js";
 
 const measure = z.number().min(0);
-const bytes = z.instanceof(Uint8Array);
+const bytes = z.instanceof(Uint8Array).transform(ownBytes);
 
 const result = z.object({
   exitCode: z.number().int().nullable(),

@@ -5,10 +5,10 @@ import type { Metrics } from "../platform/metrics.js";
 import type { Service } from "../platform/service.js";
 import { HostLost, HostProcess, type HostOptions } from "./host-process.js";
 import { Hosts } from "./hosts.js";
-import { plain } from "./job.js";
+import { ownInput } from "./job.js";
 import { checkRequest } from "./limits.js";
 import { cancelled, type WasmFailure, type WasmRequest, type WasmResult } from "./model.js";
-import { LoadCancelled, loadModule } from "./module-load.js";
+import { loadModule } from "./module-load.js";
 import { PendingRun, withoutStart } from "./pending-run.js";
 import { createRunMetrics, type RunMetrics } from "./run-metrics.js";
 import { Solitude } from "./solitude.js";
@@ -65,12 +65,12 @@ export class Runner implements Service {
     return this.#line.size;
   }
 
-  /** Of the processes with guests in them. */
   get pids(): readonly number[] {
-    return this.#hosts.pids;
+    return [...this.#hosts.pids, ...[this.#solitude.pid ?? []].flat()];
   }
 
   async start(): Promise<void> {
+    if (this.#state !== "new") throw stopping();
     await this.#hosts.start();
     if (this.#state === "new") this.#state = "running";
   }
@@ -102,9 +102,9 @@ export class Runner implements Service {
     if (!hasPlace) this.#checkLine(request.owner);
     const run = new PendingRun(request, {
       key: `${request.sha256} ${request.limits.memoryBytes}`,
-      input: inputOf(request),
+      input: ownInput(request),
       signal: request.signal,
-      load: () => loadModule(request, this.#options.clock),
+      load: (givenUp) => loadModule(request, this.#options.clock, givenUp),
     });
     if (hasPlace) this.#place(run);
     else {
@@ -134,7 +134,7 @@ export class Runner implements Service {
   /** Where a host has room. */
   #place(run: PendingRun): void {
     const host = this.#hosts.choose(run.hostRun.key);
-    if (!host) return;
+    if (!host) return run.refuse(hostsAway());
     this.#metrics.chosen(host.has(run.hostRun.key));
     const placed = this.#runIn(host, run).finally(() => {
       this.#placed.delete(placed);
@@ -151,7 +151,7 @@ export class Runner implements Service {
       run.end(await host.run(run.hostRun));
     } catch (error) {
       run.isPlaced = false;
-      if (error instanceof LoadCancelled || run.request.signal?.aborted) run.end(withoutStart(cancelled));
+      if (run.request.signal?.aborted) run.end(withoutStart(cancelled));
       else if (error instanceof HostLost) this.#onLoss(run, error);
       else run.refuse(error);
     }
@@ -169,19 +169,6 @@ export class Runner implements Service {
   #refuseAll(error: MusterError): void {
     for (const run of this.#line.clear()) run.refuse(error);
   }
-}
-
-function inputOf({ args, env, stdin, directories, limits }: WasmRequest): PendingRun["hostRun"]["input"] {
-  return {
-    args,
-    env,
-    stdin: plain(stdin),
-    directories: directories.map(({ guestPath, files }) => ({
-      guestPath,
-      files: files.map(({ path, bytes }) => ({ path, bytes: plain(bytes) })),
-    })),
-    limits,
-  };
 }
 
 function stopping(): MusterError {

@@ -22,6 +22,11 @@ export class Solitude<Suspect> {
     return this.#suspects.length + (this.#loop ? 1 : 0);
   }
 
+  /** Of its process, while there is one. */
+  get pid(): number | undefined {
+    return this.#host?.pid;
+  }
+
   push(suspect: Suspect): void {
     this.#suspects.push(suspect);
     this.#loop ??= this.#runAll();
@@ -36,11 +41,14 @@ export class Solitude<Suspect> {
   }
 
   async #runAll(): Promise<void> {
-    for (let suspect = this.#suspects.shift(); suspect; suspect = this.#suspects.shift()) await this.#runNext(suspect);
-    const host = this.#host;
-    this.#host = null;
+    while (this.#suspects.length > 0) {
+      for (let suspect = this.#suspects.shift(); suspect; suspect = this.#suspects.shift())
+        await this.#runNext(suspect);
+      const host = this.#host;
+      this.#host = null;
+      await host?.kill();
+    }
     this.#loop = null;
-    await host?.kill();
   }
 
   async #runNext(suspect: Suspect): Promise<void> {

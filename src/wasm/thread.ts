@@ -7,4 +7,8 @@ if (!parentPort) throw new Error("This is a worker thread's program.");
 const port = parentPort;
 
 port.on("message", (job: Job) => port.postMessage(execute(job)));
+// Without it a job that cannot be read would never end.
+port.on("messageerror", (error) => {
+  throw error;
+});
 port.postMessage("ready");

@@ -52,7 +52,10 @@ export function command(body: string, rest = ""): Uint8Array {
     (func (export "_start") ${body}))`);
 }
 
-export const hello = command(`(call $write (i32.const 1) (i32.const 16) (i32.const 6))`, `(data (i32.const 16) "hello\\n")`);
+export const hello = command(
+  `(call $write (i32.const 1) (i32.const 16) (i32.const 6))`,
+  `(data (i32.const 16) "hello\\n")`,
+);
 export const endless = command("(loop $again (br $again))");
 /** Copies up to 60 kB of stdin to stdout. */
 export const echo = command(`
