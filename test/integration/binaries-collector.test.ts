@@ -198,9 +198,9 @@ describe("an upload of what is being removed", () => {
   it("finds its bytes whatever four tenants upload and remove, and two collectors without any grace take away", async () => {
     const contents = [bytesOf(), bytesOf(), bytesOf()];
     const collectors = [world.collector(0), world.collector(0)];
-    let isOver = false;
+    const over = new AbortController();
     const collecting = collectors.map(async (collector) => {
-      while (!isOver) await collector.turn();
+      while (!over.signal.aborted) await collector.turn();
     });
     // A pin lasts a minute; here it ends at once when its upload has.
     const unpin = (sha256: string): Promise<unknown[]> =>
@@ -220,7 +220,7 @@ describe("an upload of what is being removed", () => {
       }
     };
     await Promise.all([play(), play(), play(), play()]);
-    isOver = true;
+    over.abort();
     await Promise.all(collecting);
     expect(world.blobs.calls.filter((call) => call === "delete").length).toBeGreaterThan(5);
   });

@@ -11,7 +11,6 @@ import {
   type BinaryReplica,
   type SentBytes,
 } from "../support/binary-world.js";
-import { eventually } from "../support/eventually.js";
 import { sha256Of } from "../support/fake-blobs.js";
 import { refusalOf } from "../support/refusal.js";
 
