@@ -78,8 +78,8 @@ export interface MarketplaceReading {
   releases(tenantId: string, ids: readonly string[]): Promise<Map<string, Release>>;
   /** The highest version first. */
   releasesOf(tenantId: string, item: MarketplaceItem, page: PageArguments): Promise<Page<Release>>;
-  /** The highest that may be installed. BAD_USER_INPUT at `["version"]`, RANGE_INVALID. */
-  match(item: MarketplaceItem, range: string): Promise<Release | null>;
+  /** The highest that the tenant may install. BAD_USER_INPUT at `["version"]`, RANGE_INVALID. */
+  match(tenantId: string, item: MarketplaceItem, range: string): Promise<Release | null>;
   /**
    * What `executeAgent` and tasks run: of the range, else what is installed, else the latest. NOT_FOUND at `["item"]`, or at
    * `["version"]` where nothing matches; INVALID_STATE where its signature or its key is not good any more.

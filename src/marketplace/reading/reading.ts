@@ -1,0 +1,41 @@
+import type { Clock } from "../../platform/clock.js";
+import type { Database, Query } from "../../platform/db/database.js";
+import type { MarketplaceReading, RunnableRelease } from "../door.js";
+import { ItemReader } from "./item-reader.js";
+import { RunnableReleases } from "./runnable-releases.js";
+
+export interface ReadingParts {
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+/** What a tenant reads by name, id, range or version; and what it runs. */
+export interface ItemReading extends Pick<
+  MarketplaceReading,
+  "item" | "items" | "releases" | "releasesOf" | "match" | "runnable"
+> {
+  /** What the tenant has installed has changed: the next run sees it. Elsewhere it is seen within a second. */
+  forget(tenantId: string): void;
+}
+
+export function createItemReading({ database, clock }: ReadingParts): ItemReading {
+  const query: Query = (statement, values) => database.query(statement, values);
+  return new Reading(query, clock);
+}
+
+class Reading extends ItemReader implements ItemReading {
+  readonly #runnable: RunnableReleases;
+
+  constructor(query: Query, clock: Clock) {
+    super(query);
+    this.#runnable = new RunnableReleases({ query, clock, reader: this });
+  }
+
+  runnable(tenantId: string, item: string, range: string | null): Promise<RunnableRelease> {
+    return this.#runnable.find(tenantId, item, range);
+  }
+
+  forget(tenantId: string): void {
+    this.#runnable.forget(tenantId);
+  }
+}
