@@ -8,17 +8,20 @@ import { known } from "./known.js";
 export const installations = {
   Query: {
     installations: async (_source, page, context) =>
-      toConnection(await context.marketplace.installations(callerOf(context).tenantId, page), installationCursor),
+      toConnection(
+        await context.marketplace.installations.installations(callerOf(context).tenantId, page),
+        installationCursor,
+      ),
   },
   Mutation: {
     installItem: async (_source, { input }, context) => ({
-      installation: await below(["input"], context.marketplace.install(callerOf(context), input)),
+      installation: await below(["input"], context.marketplace.installations.install(callerOf(context), input)),
     }),
     upgradeInstallation: async (_source, { input }, context) => ({
-      installation: await below(["input"], context.marketplace.upgrade(callerOf(context), input)),
+      installation: await below(["input"], context.marketplace.installations.upgrade(callerOf(context), input)),
     }),
     uninstallItem: async (_source, { id }, context) => ({
-      id: await context.marketplace.uninstall(callerOf(context), id),
+      id: await context.marketplace.installations.uninstall(callerOf(context), id),
     }),
   },
   Installation: {

@@ -33,24 +33,24 @@ export function createMarketplaceLoaders(
   { one, many, each }: LoaderMaker,
 ): MarketplaceLoaders {
   return {
-    publisher: one((_tenantId, ids) => marketplace.publishersById(ids)),
-    publisherKey: one((_tenantId, ids) => marketplace.keysById(ids)),
-    keysByPublisher: many((_tenantId, ids) => marketplace.keysOf(ids)),
-    item: one((tenantId, ids) => marketplace.items(tenantId, ids)),
-    release: one((tenantId, ids) => marketplace.releases(tenantId, ids)),
+    publisher: one((_tenantId, ids) => marketplace.publishers.publishersById(ids)),
+    publisherKey: one((_tenantId, ids) => marketplace.publishers.keysById(ids)),
+    keysByPublisher: many((_tenantId, ids) => marketplace.publishers.keysOf(ids)),
+    item: one((tenantId, ids) => marketplace.catalogue.items(tenantId, ids)),
+    release: one((tenantId, ids) => marketplace.catalogue.releases(tenantId, ids)),
     // Of releases that the caller has been shown.
-    releaseDefinition: one((_tenantId, ids) => marketplace.definitions(ids)),
+    releaseDefinition: one((_tenantId, ids) => marketplace.releases.definitions(ids)),
     releaseSignature: each(async (_tenantId, releases) => {
-      const found = await marketplace.signatures(releases);
+      const found = await marketplace.releases.signatures(releases);
       return releases.map(({ id }) => found.get(id) ?? null);
     }, itself),
-    installation: one((tenantId, ids) => marketplace.installationsById(tenantId, ids)),
-    installationOfItem: one((tenantId, ids) => marketplace.installationsOf(tenantId, ids)),
+    installation: one((tenantId, ids) => marketplace.installations.installationsById(tenantId, ids)),
+    installationOfItem: one((tenantId, ids) => marketplace.installations.installationsOf(tenantId, ids)),
     upgrade: each(async (_tenantId, installations) => {
-      const found = await marketplace.upgradesOf(installations);
+      const found = await marketplace.installations.upgradesOf(installations);
       return installations.map(({ id }) => found.get(id) ?? null);
     }, itself),
-    review: one((tenantId, ids) => marketplace.reviewsById(tenantId, ids)),
+    review: one((tenantId, ids) => marketplace.reviews.reviewsById(tenantId, ids)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { QueryMarketplaceItemsArgs, Resolvers } from "../src/generated/graphql.js";
-import { releaseCursor, reviewCursor, type MarketplaceItem } from "../src/marketplace/index.js";
+import { releaseCursor, reviewCursor, statsOf, type MarketplaceItem } from "../src/marketplace/index.js";
 import { toConnection, type Connection } from "../src/platform/page.js";
 import { below } from "./below.js";
 import { callerOf } from "./caller.js";
@@ -12,9 +12,10 @@ export interface ItemPage extends Connection<MarketplaceItem> {
 
 export const marketplace = {
   Query: {
-    marketplaceItem: (_source, { name }, context) => context.marketplace.item(callerOf(context).tenantId, name),
+    marketplaceItem: (_source, { name }, context) =>
+      context.marketplace.catalogue.item(callerOf(context).tenantId, name),
     marketplaceItems: async (_source, listing, context) => {
-      const found = await context.marketplace.search(callerOf(context).tenantId, listing);
+      const found = await context.marketplace.search.search(callerOf(context).tenantId, listing);
       const cursors = new Map(found.items.map(({ item, cursor }) => [item, cursor]));
       const items = found.items.map(({ item }) => item);
       return { ...toConnection({ ...found, items }, (item) => cursors.get(item) ?? ""), listing };
@@ -22,11 +23,11 @@ export const marketplace = {
   },
   Mutation: {
     updateItem: async (_source, { input }, context) => ({
-      item: await below(["input"], context.marketplace.updateItem(callerOf(context), input)),
+      item: await below(["input"], context.marketplace.releases.updateItem(callerOf(context), input)),
     }),
   },
   MarketplaceItemConnection: {
-    facets: ({ listing }, _args, context) => context.marketplace.facets(callerOf(context).tenantId, listing),
+    facets: ({ listing }, _args, context) => context.marketplace.search.facets(callerOf(context).tenantId, listing),
   },
   MarketplaceItem: {
     publisher: ({ publisherId }, _args, { loaders }) => known(loaders.publisher.load(publisherId)),
@@ -34,11 +35,16 @@ export const marketplace = {
       tenantId === callerOf(context).tenantId ? sharedWith : null,
     latestRelease: ({ latestReleaseId }, _args, { loaders }) =>
       latestReleaseId === null ? null : loaders.release.load(latestReleaseId),
-    release: (item, { version }, context) => context.marketplace.match(item, version),
+    release: (item, { version }, context) =>
+      context.marketplace.catalogue.match(callerOf(context).tenantId, item, version),
     releases: async (item, page, context) =>
-      toConnection(await context.marketplace.releasesOf(callerOf(context).tenantId, item, page), releaseCursor),
-    stats: (item, _args, context) => context.marketplace.statsOf(item),
-    reviews: async (item, page, context) => toConnection(await context.marketplace.reviewsOf(item, page), reviewCursor),
+      toConnection(
+        await context.marketplace.catalogue.releasesOf(callerOf(context).tenantId, item, page),
+        releaseCursor,
+      ),
+    stats: statsOf,
+    reviews: async (item, page, context) =>
+      toConnection(await context.marketplace.reviews.reviewsOf(item, page), reviewCursor),
     installation: ({ id }, _args, { loaders }) => loaders.installationOfItem.load(id),
   },
 } satisfies Resolvers;

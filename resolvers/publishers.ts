@@ -5,18 +5,18 @@ import { callerOf } from "./caller.js";
 
 export const publishers = {
   Query: {
-    publisher: (_source, { name }, context) => context.marketplace.publisher(name),
-    publishers: (_source, _args, context) => context.marketplace.publishersOf(callerOf(context).tenantId),
+    publisher: (_source, { name }, context) => context.marketplace.publishers.publisher(name),
+    publishers: (_source, _args, context) => context.marketplace.publishers.publishersOf(callerOf(context).tenantId),
   },
   Mutation: {
     createPublisher: async (_source, { input }, context) => ({
-      publisher: await below(["input"], context.marketplace.createPublisher(callerOf(context), input)),
+      publisher: await below(["input"], context.marketplace.publishers.createPublisher(callerOf(context), input)),
     }),
     addPublisherKey: async (_source, { input }, context) => ({
-      key: await below(["input"], context.marketplace.addKey(callerOf(context), input)),
+      key: await below(["input"], context.marketplace.publishers.addKey(callerOf(context), input)),
     }),
     revokePublisherKey: async (_source, { id }, context) => ({
-      key: await context.marketplace.revokeKey(callerOf(context), id),
+      key: await context.marketplace.publishers.revokeKey(callerOf(context), id),
     }),
   },
   Publisher: {

@@ -6,19 +6,19 @@ import { known } from "./known.js";
 export const releases = {
   Mutation: {
     publishRelease: async (_source, { input }, context) => ({
-      release: await below(["input"], context.marketplace.publish(callerOf(context), input)),
+      release: await below(["input"], context.marketplace.releases.publish(callerOf(context), input)),
     }),
     deprecateRelease: async (_source, { input }, context) => ({
-      release: await below(["input"], context.marketplace.deprecate(callerOf(context), input)),
+      release: await below(["input"], context.marketplace.releases.deprecate(callerOf(context), input)),
     }),
     yankRelease: async (_source, { input }, context) => ({
-      release: await below(["input"], context.marketplace.yank(callerOf(context), input)),
+      release: await below(["input"], context.marketplace.releases.yank(callerOf(context), input)),
     }),
     restoreRelease: async (_source, { id }, context) => ({
-      release: await context.marketplace.restore(callerOf(context), id),
+      release: await context.marketplace.releases.restore(callerOf(context), id),
     }),
     signRelease: async (_source, { input }, context) => ({
-      release: await below(["input"], context.marketplace.sign(callerOf(context), input)),
+      release: await below(["input"], context.marketplace.releases.sign(callerOf(context), input)),
     }),
   },
   Release: {

@@ -6,10 +6,10 @@ import { known } from "./known.js";
 export const reviews = {
   Mutation: {
     reviewItem: async (_source, { input }, context) => ({
-      review: await below(["input"], context.marketplace.review(callerOf(context), input)),
+      review: await below(["input"], context.marketplace.reviews.review(callerOf(context), input)),
     }),
     deleteReview: async (_source, { id }, context) => ({
-      id: await context.marketplace.deleteReview(callerOf(context), id),
+      id: await context.marketplace.reviews.deleteReview(callerOf(context), id),
     }),
   },
   Review: {

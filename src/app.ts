@@ -3,20 +3,19 @@
  * A task:    tasks write it with its event and its outbox row -> the fast path or the feeder publishes it -> the broker
  *            -> the dispatcher of a replica with a free agent claims it -> the agent's socket -> accept, complete
  * A run:     a task of it ends -> a turn of the run: what is ready begins, in one transaction with its tasks
+ * An agent of the marketplace: its module is read from the blobs and verified -> a process without secrets runs it
  * An event:  written in the transaction that it tells of -> announced over the broker -> followers read PostgreSQL
  *
  * The wiring below is in that order from the bottom up: each may use what stands before it, and stops before it.
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createSchema, type Services } from "../resolvers/index.js";
-import { createAgentService, OldAgents } from "./agents/index.js";
+import { createSchema } from "../resolvers/index.js";
 import type { Config } from "./config.js";
-import { deadQueue, DispatchService, PoolGauge } from "./dispatch/index.js";
-import { createEventService } from "./events/index.js";
+import { deadQueue, type DispatchService } from "./dispatch/index.js";
 import { createFirstSignIn, type FirstSignIn } from "./first-sign-in.js";
-import { createIdentityService } from "./identity/index.js";
 import { packageRoot } from "./package-root.js";
+import { createFileBlobStore, createS3BlobStore, type OwnedBlobStore } from "./platform/blobs/index.js";
 import { createEmbeddedBroker } from "./platform/broker/embedded-broker.js";
 import type { Broker } from "./platform/broker/broker.js";
 import { createRabbitMqBroker } from "./platform/broker/rabbitmq-broker.js";
@@ -28,21 +27,12 @@ import {
   startEmbeddedPostgres,
   type Database,
 } from "./platform/db/index.js";
-import { newId } from "./platform/ids.js";
-import type { Expirer } from "./platform/expirer.js";
 import type { Log } from "./platform/log.js";
 import { createMetrics, measureProcess, type Metrics } from "./platform/metrics.js";
 import { startAll, stopAll, type Service } from "./platform/service.js";
 import type { ReadinessCheck } from "./server/health.js";
 import { createServer, type Server } from "./server/server.js";
-import { OldTasks, TaskService } from "./tasks/index.js";
-import { createWorkflowService, OldRuns } from "./workflows/index.js";
-
-const dayMs = 86_400_000;
-const accessTokenMs = 15 * 60_000;
-const refreshTokenMs = 30 * dayMs;
-/** How soon a lost wake-up of a subscriber is repaired. */
-const eventSweepMs = 2000;
+import { wireSlices } from "./slices.js";
 
 /** Muster in one process: all roles or some. */
 export interface App extends Service {
@@ -114,11 +104,12 @@ async function wire(platform: Platform): Promise<Wiring> {
   const migrations = join(root, "prisma", "migrations");
   const database = createDatabase({ ...platform, url, poolSize: config.dbPoolSize });
   const broker = wireBroker(platform);
-  const parts = { ...platform, database, broker };
-  const { services, gauge } = wireSlices(parts);
-  const { identity, events, agents, dispatch, workflows } = services;
+  const blobs = wireBlobs(platform);
+  const baseUrl = (): string => config.publicUrl ?? server.url;
+  const { services, gauge, wasm } = wireSlices({ ...platform, database, broker, blobs, baseUrl });
+  const { identity, events, agents, dispatch, workflows, binaries, marketplace, executions } = services;
   const firstSignIn = createFirstSignIn({ config, identity });
-  const server = createServer({
+  const server: Server = createServer({
     ...platform,
     services,
     schema,
@@ -142,6 +133,11 @@ async function wire(platform: Platform): Promise<Wiring> {
       gauge,
       dispatch,
       workflows,
+      blobs,
+      binaries,
+      ...wasm,
+      marketplace,
+      executions,
       server,
     ],
   };
@@ -156,43 +152,18 @@ function wireBroker({ config, log, metrics }: Platform): Broker {
   return broker;
 }
 
-type Parts = Platform & { readonly database: Database; readonly broker: Broker };
-
-function wireSlices(parts: Parts): { readonly services: Services; readonly gauge: PoolGauge } {
-  const { config } = parts;
-  const { jwtSecret, subscriberBuffer, ackTimeoutMs, leaseMs, maxTaskBytes } = config;
-  const identity = createIdentityService({ ...parts, config: { jwtSecret, accessTokenMs, refreshTokenMs } });
-  const events = createEventService({ ...parts, config: { subscriberBuffer, sweepMs: eventSweepMs } });
-  const roles = [...config.roles];
-  const agents = createAgentService({ ...parts, identity, events, replicaId: newId("replica"), roles });
-  const gauge = new PoolGauge(parts);
-  const tasks = new TaskService({
-    ...parts,
-    events,
-    config: {
-      ackTimeoutMs,
-      leaseMs,
-      maxTaskBytes,
-      backoff: { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs },
-    },
-    admit: (poolId, count) => gauge.admit(poolId, count),
-    tellAgent: (agentId, taskId, reason) => agents.sendCommand(agentId, { type: "CancelTask", taskId, reason }),
+function wireBlobs({ config, log }: Platform): OwnedBlobStore {
+  const { s3Bucket: bucket, s3AccessKeyId: accessKeyId, s3SecretAccessKey: secretAccessKey } = config;
+  if (bucket === null) return createFileBlobStore({ directory: config.blobsDir ?? join(config.dataDir, "blobs") });
+  return createS3BlobStore({
+    bucket,
+    prefix: config.s3Prefix,
+    region: config.s3Region,
+    endpoint: config.s3Endpoint,
+    forcePathStyle: config.s3PathStyle,
+    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
+    log,
   });
-  const expirers = expirersOf(parts);
-  const dispatch = new DispatchService({ ...parts, identity, agents, tasks, gauge, roles: config.roles, expirers });
-  const workflows = createWorkflowService({
-    ...parts,
-    ...{ identity, events, tasks, maxTaskBytes },
-    isOnDuty: config.roles.has("workflows"),
-  });
-  return { services: { identity, events, agents, tasks, dispatch, workflows }, gauge };
-}
-
-/** What does not stay for ever. */
-function expirersOf({ config, ...parts }: Parts): Expirer[] {
-  if (config.retentionDays === null) return [];
-  const kept = { ...parts, keepMs: config.retentionDays * dayMs };
-  return [new OldRuns(kept), new OldTasks(kept), new OldAgents(kept)];
 }
 
 function checksOf(database: Database, broker: Broker, migrations: string): Record<string, ReadinessCheck> {

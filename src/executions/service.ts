@@ -1,6 +1,6 @@
 import type { BinaryService } from "../binaries/index.js";
 import type { Principal } from "../identity/index.js";
-import type { AgentRuns, MarketplaceService } from "../marketplace/index.js";
+import type { AgentRuns, Catalogue } from "../marketplace/index.js";
 import type { Clock } from "../platform/clock.js";
 import type { Database } from "../platform/db/database.js";
 import { MusterError, notFound } from "../platform/errors.js";
@@ -34,7 +34,7 @@ export interface ExecutionConfig extends AdmissionLimits {
 export interface ExecutionServiceParts extends WorkerNeighbours {
   readonly database: Database;
   readonly binaries: Pick<BinaryService, "get">;
-  readonly marketplace: Pick<MarketplaceService, "item"> & WorkerNeighbours["marketplace"];
+  readonly catalogue: Pick<Catalogue, "item" | "runnable">;
   readonly agentRuns: Pick<AgentRuns, "run" | "limitsOf">;
   readonly clock: Clock;
   readonly log: Log;
@@ -109,14 +109,14 @@ interface ListDemand {
 }
 
 async function list(
-  { marketplace }: Pick<ExecutionServiceParts, "marketplace">,
+  { catalogue }: Pick<ExecutionServiceParts, "catalogue">,
   store: ExecutionStore,
   { tenantId, listing }: ListDemand,
 ): Promise<Page<Execution>> {
   const page = parsePage(listing, newestFirst);
   const { item, ...filter } = listing.filter ?? {};
   if (item === null || item === undefined) return store.list({ ...filter, tenantId, page, itemId: null });
-  const found = isStorable(item) ? await marketplace.item(tenantId, item) : null;
+  const found = isStorable(item) ? await catalogue.item(tenantId, item) : null;
   if (!found) throw notFound("item", item.slice(0, 200), ["filter", "item"]);
   return store.list({ ...filter, tenantId, page, itemId: found.id });
 }

@@ -1,5 +1,5 @@
 import type { BinaryService } from "../binaries/index.js";
-import type { Manifest, MarketplaceService, RunnableRelease } from "../marketplace/index.js";
+import type { Catalogue, Manifest, RunnableRelease } from "../marketplace/index.js";
 import { MusterError, notFound } from "../platform/errors.js";
 import type { AgentReference } from "./request.js";
 
@@ -13,7 +13,7 @@ export interface Subject {
 }
 
 export interface SubjectsParts {
-  readonly marketplace: Pick<MarketplaceService, "runnable">;
+  readonly catalogue: Pick<Catalogue, "runnable">;
   readonly binaries: Pick<BinaryService, "get">;
 }
 
@@ -28,7 +28,7 @@ export class Subjects {
   async find(tenantId: string, { item, version, binary }: AgentReference): Promise<Subject> {
     if (binary !== null) return this.#findBinary(tenantId, binary);
     try {
-      return subjectOf(await this.#parts.marketplace.runnable(tenantId, item, version));
+      return subjectOf(await this.#parts.catalogue.runnable(tenantId, item, version));
     } catch (error) {
       throw error instanceof MusterError ? error.below(["agent"]) : error;
     }

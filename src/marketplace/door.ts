@@ -17,7 +17,6 @@ import type {
 import type {
   Installation,
   ItemFacets,
-  ItemStats,
   MarketplaceItem,
   Publisher,
   PublisherKey,
@@ -66,14 +65,11 @@ export interface ReleaseDesk {
   definitions(releaseIds: readonly string[]): Promise<Map<string, unknown>>;
 }
 
-/** What a tenant sees. */
-export interface MarketplaceReading {
+/** What a tenant reads by name, id, range or version; and what it runs. */
+export interface Catalogue {
   /** By name or id. */
   item(tenantId: string, nameOrId: string): Promise<MarketplaceItem | null>;
   items(tenantId: string, ids: readonly string[]): Promise<Map<string, MarketplaceItem>>;
-  search(tenantId: string, listing: SearchListing): Promise<Page<FoundItem>>;
-  facets(tenantId: string, input: SearchInput): Promise<ItemFacets>;
-  statsOf(item: MarketplaceItem): ItemStats;
   /** Of items that it may see; rejected ones of its own alone. */
   releases(tenantId: string, ids: readonly string[]): Promise<Map<string, Release>>;
   /** The highest version first. */
@@ -85,6 +81,12 @@ export interface MarketplaceReading {
    * `["version"]` where nothing matches; INVALID_STATE where its signature or its key is not good any more.
    */
   runnable(tenantId: string, item: string, range: string | null): Promise<RunnableRelease>;
+}
+
+/** What is on offer to a tenant. */
+export interface ItemSearch {
+  search(tenantId: string, listing: SearchListing): Promise<Page<FoundItem>>;
+  facets(tenantId: string, input: SearchInput): Promise<ItemFacets>;
 }
 
 /** What a tenant has installed. */
@@ -114,5 +116,11 @@ export interface ReviewDesk {
 }
 
 /** Everything published, for all tenants: each sees what is public, shared with it or its own. */
-export interface MarketplaceService
-  extends Service, PublisherDesk, ReleaseDesk, MarketplaceReading, InstallationDesk, ReviewDesk {}
+export interface MarketplaceService extends Service {
+  readonly publishers: PublisherDesk;
+  readonly releases: ReleaseDesk;
+  readonly catalogue: Catalogue;
+  readonly search: ItemSearch;
+  readonly installations: InstallationDesk;
+  readonly reviews: ReviewDesk;
+}

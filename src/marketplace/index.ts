@@ -3,7 +3,9 @@ export { AgentRuns, type AgentCall, type AgentFailure, type AgentOutcome, type A
 export { installationCursor } from "./installations-reading.js";
 export { itemOfKind, kindNameOf, wasmCapability } from "./installations-names.js";
 export { releaseCursor } from "./reading/item-reader.js";
-export type { FoundItem, MarketplaceService, RunnableRelease } from "./door.js";
+export type { Catalogue, FoundItem, InstallationDesk, MarketplaceService, RunnableRelease } from "./door.js";
+export { fingerprintOf, pemOf } from "./public-key.js";
+export { createMarketplaceService, type MarketplaceServiceParts } from "./service.js";
 export type {
   Facet,
   Installation,

@@ -1,5 +1,5 @@
 import type { Principal } from "../../identity/index.js";
-import type { AgentRuns, MarketplaceService } from "../../marketplace/index.js";
+import type { AgentRuns, Catalogue, InstallationDesk } from "../../marketplace/index.js";
 import type { Clock } from "../../platform/clock.js";
 import { MusterError } from "../../platform/errors.js";
 import type { Log } from "../../platform/log.js";
@@ -13,7 +13,8 @@ import { verdictOf, verdictOfRefusal, type Verdict } from "./verdict.js";
 
 export interface JobParts {
   readonly tasks: Pick<TaskService, "accept" | "reject" | "complete" | "fail">;
-  readonly marketplace: Pick<MarketplaceService, "runnable" | "installationsOf">;
+  readonly catalogue: Pick<Catalogue, "runnable">;
+  readonly installations: Pick<InstallationDesk, "installationsOf">;
   readonly agentRuns: Pick<AgentRuns, "limitsOf">;
   readonly runs: Pick<ExecutionRuns, "run">;
   readonly places: Places;
@@ -115,10 +116,10 @@ export class Job {
   async #findSubject(): Promise<Subject> {
     const { tenantId, kind } = this.#assignment.task;
     const name = kind.slice(kindPrefix.length);
-    const { marketplace } = this.#parts;
-    const runnable = await marketplace.runnable(tenantId, name, null);
-    const installations = await marketplace.installationsOf(tenantId, [runnable.item.id]);
-    if (installations.has(runnable.item.id)) return subjectOf(runnable);
+    const { catalogue, installations } = this.#parts;
+    const runnable = await catalogue.runnable(tenantId, name, null);
+    const installed = await installations.installationsOf(tenantId, [runnable.item.id]);
+    if (installed.has(runnable.item.id)) return subjectOf(runnable);
     throw new MusterError("NOT_FOUND", `${name} is not installed.`, { reason: "INSTALLATION_NOT_FOUND" });
   }
 

@@ -1,6 +1,6 @@
 import type { AgentService } from "../../agents/index.js";
 import type { DispatchService } from "../../dispatch/index.js";
-import type { AgentRuns, MarketplaceService } from "../../marketplace/index.js";
+import type { AgentRuns, Catalogue, InstallationDesk } from "../../marketplace/index.js";
 import type { Clock } from "../../platform/clock.js";
 import type { Log } from "../../platform/log.js";
 import { Repeater } from "../../platform/repeater.js";
@@ -25,10 +25,8 @@ export interface WorkerNeighbours {
   readonly agents: TenantWorkerParts["agents"] & Pick<AgentService, "onAgentChanged" | "reportLoad">;
   readonly dispatch: Pick<DispatchService, "openSession">;
   readonly tasks: TenantWorkerParts["tasks"] & Pick<TaskService, "heartbeat">;
-  readonly marketplace: Pick<
-    MarketplaceService,
-    "runnable" | "installationsOf" | "tenantsWithKinds" | "onInstallationsChanged"
-  >;
+  readonly catalogue: Pick<Catalogue, "runnable">;
+  readonly installations: Pick<InstallationDesk, "installationsOf" | "tenantsWithKinds" | "onInstallationsChanged">;
 }
 
 export interface WasmWorkersParts extends WorkerNeighbours {
@@ -75,9 +73,9 @@ export class WasmWorkers implements Service {
   }
 
   async start(): Promise<void> {
-    const { agents, marketplace } = this.#parts;
+    const { agents, installations } = this.#parts;
     this.#ends.push(
-      marketplace.onInstallationsChanged(() => this.#sweeper.wakeIn(noticeMs)),
+      installations.onInstallationsChanged(() => this.#sweeper.wakeIn(noticeMs)),
       agents.onAgentChanged(({ id, tenantId, status }) => {
         const worker = this.#workers.get(tenantId);
         if (status === "FAULTED" && worker?.agent.id === id) void worker.recover();
@@ -117,7 +115,7 @@ export class WasmWorkers implements Service {
     const tenants = new Set<string>();
     let after = "";
     for (;;) {
-      const page = await this.#parts.marketplace.tenantsWithKinds(after);
+      const page = await this.#parts.installations.tenantsWithKinds(after);
       for (const tenantId of page) {
         if (tenants.size === maxTenants) {
           this.#parts.log.warn({ maxTenants }, "more tenants have installed items than this process works for");

@@ -1,6 +1,6 @@
 import type { Clock } from "../../platform/clock.js";
 import type { Database, Query } from "../../platform/db/database.js";
-import type { MarketplaceReading, RunnableRelease } from "../door.js";
+import type { Catalogue, RunnableRelease } from "../door.js";
 import { ItemReader } from "./item-reader.js";
 import { RunnableReleases } from "./runnable-releases.js";
 
@@ -9,11 +9,8 @@ export interface ReadingParts {
   readonly clock: Clock;
 }
 
-/** What a tenant reads by name, id, range or version; and what it runs. */
-export interface ItemReading extends Pick<
-  MarketplaceReading,
-  "item" | "items" | "releases" | "releasesOf" | "match" | "runnable"
-> {
+/** The catalogue, and what makes it forget. */
+export interface ItemReading extends Catalogue {
   /** What the tenant has installed has changed: the next run sees it. Elsewhere it is seen within a second. */
   forget(tenantId: string): void;
 }

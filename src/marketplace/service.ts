@@ -1,0 +1,41 @@
+import { startAll, stopAll } from "../platform/service.js";
+import type { MarketplaceService } from "./door.js";
+import { createInstallationDesk, type InstallationDeskParts } from "./installations.js";
+import { createPublisherDesk } from "./publishers.js";
+import { createItemReading, type ReadingParts } from "./reading/reading.js";
+import { createReleaseDesk, type ReleaseDeskParts } from "./release-desk.js";
+import { createReviewDesk } from "./reviews.js";
+import { createItemSearch } from "./search/search.js";
+import { ItemUsage, type ItemUsageParts } from "./usage.js";
+
+export interface MarketplaceServiceParts
+  extends ReadingParts, Omit<ReleaseDeskParts, "workflows">, Omit<InstallationDeskParts, "workflows">, ItemUsageParts {
+  readonly workflows: ReleaseDeskParts["workflows"] & InstallationDeskParts["workflows"];
+}
+
+/** All of the marketplace: what is done at its desks, and the figures that follow from every run. */
+export function createMarketplaceService(parts: MarketplaceServiceParts): MarketplaceService {
+  const catalogue = createItemReading(parts);
+  const installations = createInstallationDesk(parts);
+  const usage = new ItemUsage(parts);
+  const services = [usage, installations];
+  let forget = (): void => undefined;
+  return {
+    name: "marketplace",
+    publishers: createPublisherDesk(parts),
+    releases: createReleaseDesk(parts),
+    catalogue,
+    search: createItemSearch(parts),
+    installations,
+    reviews: createReviewDesk({ ...parts, usage }),
+    async start() {
+      // What it runs here has changed: at other processes it is seen within a second.
+      forget = installations.onInstallationsChanged((tenantId) => catalogue.forget(tenantId));
+      await startAll(services);
+    },
+    async stop() {
+      await stopAll(services);
+      forget();
+    },
+  };
+}
