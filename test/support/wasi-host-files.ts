@@ -23,7 +23,11 @@ export interface Files {
 const root = 3;
 
 export class GuestFiles implements Files {
-  readonly #world = new WasiWorld({ fileBytes: 1_000_000 });
+  readonly #world: WasiWorld;
+
+  constructor({ fileBytes = 1_000_000 } = {}) {
+    this.#world = new WasiWorld({ fileBytes });
+  }
 
   run(operation: Operation): unknown {
     const world = this.#world;
@@ -90,6 +94,16 @@ export class GuestFiles implements Files {
     };
     walk("");
     return lines.sort();
+  }
+
+  /** Names first that lie deepest. */
+  removeAll(): void {
+    const names = this.tree().filter((line) => !line.includes(" -> "));
+    for (const line of names.sort((one, other) => other.split("/").length - one.split("/").length)) {
+      const [path = "", type] = line.split(" ");
+      const errno = this.run({ do: type === "directory" ? "rmdir" : "unlink", path });
+      if (errno !== "SUCCESS") throw new Error(`${path}: ${String(errno)}`);
+    }
   }
 
   #textOf(path: string): string {

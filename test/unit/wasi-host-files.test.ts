@@ -1,25 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { GuestFiles, HostFiles, type How, type Operation } from "../support/wasi-host-files.js";
-
-// Few names, so that operations meet: the same thing is made, moved and removed by many paths.
-const name = fc.constantFrom("a", "b", "c", "l", ".", "..");
-const path = fc
-  .tuple(fc.array(name, { minLength: 1, maxLength: 4 }), fc.constantFrom("", "", "", "/", "//"))
-  .map(([names, end]) => names.join("/") + end);
-
-const how: fc.Arbitrary<How[]> = fc.oneof(
-  fc.subarray<How>(["create", "new", "empty", "follow", "append"]).map((list): How[] => [...list, "write"]),
-  fc.subarray<How>(["create", "new", "follow"]),
-  fc.subarray<How>(["follow"]).map((list): How[] => [...list, "directory"]),
-);
-
-const operation: fc.Arbitrary<Operation> = fc.oneof(
-  fc.record({ do: fc.constant("open"), path, how, text: fc.constantFrom("", "one", "four") }),
-  fc.record({ do: fc.constantFrom("mkdir", "mkdir", "rmdir", "unlink", "readlink", "stat", "lstat"), path }),
-  fc.record({ do: fc.constantFrom("rename", "rename", "link", "symlink"), path, to: path }),
-  fc.record({ do: fc.constant("resize"), path, size: fc.nat({ max: 20 }) }),
-) as fc.Arbitrary<Operation>;
+import { GuestFiles, HostFiles } from "../support/wasi-host-files.js";
+import { operation } from "../support/wasi-operations.js";
 
 /** What leaves the sandbox is EPERM to the guest alone; the host must not even try. */
 const refused = "PERM";
@@ -40,5 +22,19 @@ it.runIf(process.platform === "linux")("does to its files what Linux does to its
       }
     }),
     { numRuns: 150 },
+  );
+});
+
+it("has all its room again when all is removed, whatever was done before", () => {
+  fc.assert(
+    fc.property(fc.array(operation, { maxLength: 60 }), (operations) => {
+      const guest = new GuestFiles({ fileBytes: 200 });
+      for (const one of operations) guest.run(one);
+      guest.removeAll();
+      const filled = { do: "open", path: "x", how: ["create", "write"] } as const;
+      expect(guest.run({ ...filled, text: "y".repeat(300) })).toEqual([199, '"']);
+      expect(guest.run({ ...filled, how: ["write", "append"], text: "z" })).toEqual(["NOSPC", `"${"y".repeat(199)}`]);
+    }),
+    { numRuns: 500 },
   );
 });

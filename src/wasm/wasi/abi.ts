@@ -2,7 +2,6 @@
 
 /** The errors that we answer, of the 77 that there are. */
 export const errnos = {
-  ACCES: 2,
   BADF: 8,
   BUSY: 10,
   EXIST: 20,
@@ -15,12 +14,12 @@ export const errnos = {
   MFILE: 33,
   NAMETOOLONG: 37,
   NOENT: 44,
+  NOMEM: 48,
   NOSPC: 51,
   NOTDIR: 54,
   NOTEMPTY: 55,
   NOTSOCK: 57,
   NOTSUP: 58,
-  OVERFLOW: 61,
   PERM: 63,
   SPIPE: 70,
   NOTCAPABLE: 76,

@@ -48,9 +48,10 @@ export class Content {
 
   /** Longer by zeros, or shorter. */
   resize(size: number): void {
-    this.#budget.charge(size - this.#size);
+    if (size - this.#size > this.#budget.room) throw fault("NOSPC");
     if (size < this.#size) this.#shrink(size);
     else this.#own(size);
+    this.#budget.charge(size - this.#size);
     this.#size = size;
   }
 
@@ -69,7 +70,7 @@ export class Content {
 
   #own(size: number): void {
     if (this.#isOwned && size <= this.#bytes.length) return;
-    const grown = new Uint8Array(size > this.#bytes.length ? this.#capacityFor(size) : size);
+    const grown = allocate(size > this.#bytes.length ? this.#capacityFor(size) : size);
     grown.set(this.#bytes.subarray(0, this.#size));
     this.#bytes = grown;
     this.#isOwned = true;
@@ -78,5 +79,14 @@ export class Content {
   /** A file that grows by appending is copied log n times; one that is written once has no more than it needs. */
   #capacityFor(size: number): number {
     return this.#size === 0 ? size : Math.max(size, this.#bytes.length * 2);
+  }
+}
+
+/** The host may have less to give than the budget allows. */
+function allocate(bytes: number): Uint8Array {
+  try {
+    return new Uint8Array(bytes);
+  } catch (error) {
+    throw error instanceof RangeError && !error.message.includes("call stack") ? fault("NOMEM") : error;
   }
 }
