@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { writeFile } from "node:fs/promises";
-import { setPriority } from "node:os";
+import { getPriority, setPriority } from "node:os";
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../platform/clock.js";
 import { moduleInvalid } from "./byte-reader.js";
@@ -256,7 +256,7 @@ function nameOfModule(key: string): string {
 function favourOthers(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
-    setPriority(pid, niceness);
+    setPriority(pid, Math.min(getPriority() + niceness, 19));
   } catch {
     // It has just ended, which is noticed elsewhere.
     return;
