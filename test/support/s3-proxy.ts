@@ -29,6 +29,8 @@ export interface S3Proxy {
   fault: (method: string) => S3Fault | null;
   /** Connections that are open now. */
   connectionCount(): Promise<number>;
+  /** Closes them; those with unread bytes stay otherwise, whatever the client has done. */
+  drop(): void;
   close(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export async function createS3Proxy(options: S3ProxyOptions): Promise<S3Proxy> {
       new Promise((resolve, reject) =>
         server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
       ),
+    drop: () => server.closeAllConnections(),
     async close() {
       server.close();
       server.closeAllConnections();

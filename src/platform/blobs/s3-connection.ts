@@ -28,7 +28,7 @@ interface Opened {
 }
 
 const defaultTimeouts: S3Timeouts = { connectMs: 3_000, answerMs: 10_000, idleMs: 60_000 };
-/** With the SDK's pauses between them, less than a second more. An upload that streams is tried once: its bytes are gone. */
+/** With the SDK's pauses between them, two seconds more at most. An upload that streams is tried once: its bytes are gone. */
 const maxAttempts = 3;
 /** Connections at a time: beyond, requests wait for one within their `answerMs`. */
 const maxSockets = 128;
