@@ -1,4 +1,4 @@
-import type { BlobName, BlobStore } from "../platform/blobs/blob-store.js";
+import type { BlobName, BlobStore } from "../platform/blobs/index.js";
 import type { Clock } from "../platform/clock.js";
 import type { Database } from "../platform/db/database.js";
 import type { Log } from "../platform/log.js";

@@ -1,4 +1,5 @@
-import type { BlobName, BlobStore } from "../platform/blobs/blob-store.js";
+import { finished } from "node:stream/promises";
+import type { BlobName, BlobStore } from "../platform/blobs/index.js";
 import { MusterError } from "../platform/errors.js";
 import type { OutgoingBinary } from "./door.js";
 import { blobMissing, downloadNotFound } from "./errors.js";
@@ -15,10 +16,14 @@ export interface ContentsParts {
   readonly baseUrl: () => string;
 }
 
+/** Why a store does not give what it should have. */
+const damages: ReadonlySet<string> = new Set(["BLOB_NOT_FOUND", "BLOB_CORRUPT"]);
+
 /** Ways to the bytes. */
 export class Contents {
   readonly #parts: ContentsParts;
   readonly #loading = new Map<string, Promise<Uint8Array>>();
+  readonly #checking = new Map<string, Promise<boolean>>();
 
   constructor(parts: ContentsParts) {
     this.#parts = parts;
@@ -44,17 +49,38 @@ export class Contents {
    * Those who ask at the same time share one read, and its bytes. Nothing is kept: who runs modules keeps what was compiled of them,
    * and asks again only for one that it does not know.
    */
-  load({ sha256, size }: BlobName): Promise<Uint8Array> {
-    const key = `${sha256} ${size}`;
-    const loading = this.#loading.get(key);
-    if (loading) return loading;
-    const bytes = this.#parts.blobs
-      .read({ sha256, size })
-      .catch(missing)
-      .finally(() => this.#loading.delete(key));
-    this.#loading.set(key, bytes);
-    return bytes;
+  load(blob: BlobName): Promise<Uint8Array> {
+    return share(this.#loading, blob, (name) => this.#parts.blobs.read(name).catch(missing));
   }
+
+  /** Whether the store has it, every bit: all of it is read. */
+  isIntact(blob: BlobName): Promise<boolean> {
+    return share(this.#checking, blob, async (name) => {
+      try {
+        const stream = await this.#parts.blobs.stream(name);
+        stream.resume();
+        await finished(stream);
+        return true;
+      } catch (error) {
+        if (error instanceof MusterError && damages.has(error.reason)) return false;
+        throw error;
+      }
+    });
+  }
+}
+
+/** Those who ask for the same at the same time ask once. */
+function share<Result>(
+  underWay: Map<string, Promise<Result>>,
+  { sha256, size }: BlobName,
+  ask: (name: BlobName) => Promise<Result>,
+): Promise<Result> {
+  const key = `${sha256} ${size}`;
+  const asked = underWay.get(key);
+  if (asked) return asked;
+  const result = ask({ sha256, size }).finally(() => underWay.delete(key));
+  underWay.set(key, result);
+  return result;
 }
 
 /** A row says that it is there: who asks is not to blame when it is not. */

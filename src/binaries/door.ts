@@ -16,6 +16,7 @@ export interface IncomingUpload {
   readonly token: string;
   /** As `content-length` says; null when it says nothing. */
   readonly size: number | null;
+  /** Left open, read or not: it is for whoever owns the connection to answer over it, and to close it then. */
   readonly body: Readable;
 }
 
@@ -29,10 +30,15 @@ export interface OutgoingBinary {
 export interface BinaryService extends Service {
   /**
    * BAD_USER_INPUT at the field that is wrong, PAYLOAD_TOO_LARGE at `["size"]`, QUOTA_EXCEEDED beyond what a tenant may keep,
-   * uploads under way counted.
+   * uploads under way counted, RATE_LIMITED beyond 100 that are open.
    */
   createUpload(principal: Principal, input: CreateUploadInput): Promise<UploadOffer>;
-  /** Takes the bytes of an upload, once. NOT_FOUND, UPLOAD_NOT_FOUND, when it is unknown, expired or done with. */
+  /**
+   * Takes the bytes of an upload, once. NOT_FOUND, UPLOAD_NOT_FOUND, when it is unknown, expired or done with; CONFLICT, UPLOAD_TAKEN,
+   * while another sends. BAD_USER_INPUT, BLOB_SIZE_WRONG or BLOB_HASH_WRONG, when the bytes are not what was announced: then the URL is
+   * of no use any more. After any other failure it is as good as before: UPLOAD_CUT, TIMEOUT when no byte has come for a minute or
+   * it took a quarter of an hour, UNAVAILABLE.
+   */
   receive(upload: IncomingUpload): Promise<Binary>;
   /** By a token of `urlOf`. NOT_FOUND when it is none, or has expired. */
   download(token: string): Promise<OutgoingBinary>;

@@ -1,8 +1,8 @@
 import type { Principal } from "../identity/index.js";
-import type { BlobStore } from "../platform/blobs/blob-store.js";
 import type { Database } from "../platform/db/database.js";
 import { MusterError } from "../platform/errors.js";
 import { newId } from "../platform/ids.js";
+import type { Contents } from "./contents.js";
 import type { CreateUploadInput } from "./door.js";
 import { checkUpload } from "./inputs.js";
 import { maxBinaries, maxOpenUploads, offerMs } from "./limits.js";
@@ -14,7 +14,7 @@ import { hashToken, newUploadToken } from "./tokens.js";
 export interface UploadOffersParts {
   readonly database: Database;
   readonly reader: BinaryReader;
-  readonly blobs: Pick<BlobStore, "has">;
+  readonly contents: Pick<Contents, "isIntact">;
   /** Of this installation as clients see it, without a slash at its end. */
   readonly baseUrl: () => string;
   readonly config: { readonly maxBinaryBytes: number; readonly quotaBytes: number };
@@ -30,13 +30,13 @@ export class UploadOffers {
 
   /**
    * What the tenant has is answered; what another one has is not, and must be sent as if nobody had it: whoever knows a hash alone
-   * learns and gets nothing. What the tenant has, but the store has lost, may be sent again.
+   * learns and gets nothing. What the tenant has, but the store has lost or let decay, may be sent again, and is mended by that.
    */
   async create({ tenantId, id: by }: Principal, input: CreateUploadInput): Promise<UploadOffer> {
-    const { reader, blobs, baseUrl, config } = this.#parts;
+    const { reader, contents, baseUrl, config } = this.#parts;
     checkUpload(input, config.maxBinaryBytes);
     const binary = await reader.byHash(tenantId, input.sha256);
-    if (binary && (await blobs.has(binary))) return { binary, uploadUrl: null, expiresAt: null };
+    if (binary && (await contents.isIntact(binary))) return { binary, uploadUrl: null, expiresAt: null };
     const token = newUploadToken();
     const { sha256, size, mediaType } = input;
     const values = [newId("upload"), tenantId, sha256, size, mediaType, hashToken(token), offerMs, by];

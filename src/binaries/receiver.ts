@@ -1,4 +1,4 @@
-import type { BlobStore } from "../platform/blobs/blob-store.js";
+import type { BlobStore } from "../platform/blobs/index.js";
 import type { Clock } from "../platform/clock.js";
 import type { Database } from "../platform/db/database.js";
 import { MusterError } from "../platform/errors.js";

@@ -1,5 +1,5 @@
 import type { IdentityService, Principal } from "../identity/index.js";
-import type { BlobStore } from "../platform/blobs/blob-store.js";
+import type { BlobStore } from "../platform/blobs/index.js";
 import type { Clock } from "../platform/clock.js";
 import type { Database } from "../platform/db/database.js";
 import { notFound } from "../platform/errors.js";
@@ -45,9 +45,9 @@ export function createBinaryService(parts: BinaryServiceParts): BinaryService {
     deriveSecret: (purpose) => identity.deriveSecret(purpose),
     now: () => clock.now(),
   });
-  const offers = new UploadOffers({ ...parts, reader });
-  const receiver = new Receiver({ ...parts, metrics });
   const contents = new Contents({ ...parts, reader, tokens });
+  const offers = new UploadOffers({ ...parts, reader, contents });
+  const receiver = new Receiver({ ...parts, metrics });
   const collector = new Collector({ ...parts, metrics });
   return {
     name: "binaries",

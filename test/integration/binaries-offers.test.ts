@@ -73,24 +73,27 @@ describe("an upload that is offered", () => {
     expect(await world.rows("SELECT * FROM blobs WHERE sha256 = $1", [sent.sha256])).toHaveLength(1);
   });
 
-  it("is needed again for what the store has lost, and mends the binary that there is", async () => {
+  it("is needed again for what the store has lost or let decay, and mends the binary that there is", async () => {
     const replica = world.replica();
     const owner = await world.owner();
     const sent = bytesOf();
     const binary = await world.upload(replica, owner, sent);
-    world.blobs.held.delete(sent.sha256);
-    expect(await world.upload(replica, owner, sent)).toEqual(binary);
-    expect(await replica.binaries.load(sent)).toEqual(sent.bytes);
+    for (const damage of [undefined, Buffer.alloc(sent.size)]) {
+      world.blobs.held.delete(sent.sha256);
+      if (damage) world.blobs.held.set(sent.sha256, damage);
+      expect(await world.upload(replica, owner, sent)).toEqual(binary);
+      expect(await replica.binaries.load(sent)).toEqual(sent.bytes);
+    }
   });
 
   it("is refused as UNAVAILABLE while the store cannot tell whether it has the tenant's bytes", async () => {
     const replica = world.replica();
     const owner = await world.owner();
     const { sha256, size } = await world.upload(replica, owner);
-    world.blobs.breakDown("has");
+    world.blobs.breakDown("stream");
     const refused = await refusalOf(replica.binaries.createUpload(owner, { sha256, size, mediaType }));
     expect(refused).toMatchObject({ code: "UNAVAILABLE", reason: "BLOBS_UNAVAILABLE" });
-    delete world.blobs.before.has;
+    delete world.blobs.before.stream;
   });
 });
 
@@ -122,7 +125,13 @@ describe("what a tenant may keep", () => {
     const kept = [];
     for (let n = 0; n < most; n++) kept.push(await world.upload(replica, owner, bytesOf(piece)));
     expect(await refusalOf(world.offer(replica, owner, bytesOf(1)))).toMatchObject({ reason: "BINARY_QUOTA" });
-    await replica.binaries.remove(owner, kept[0]?.id ?? "");
+    // What only has to be mended takes no more room.
+    const [first] = kept;
+    if (!first) throw new Error("some were kept");
+    world.blobs.held.delete(first.sha256);
+    await world.offer(replica, owner, { ...first, bytes: Buffer.of() });
+    await replica.binaries.remove(owner, first.id);
+    await world.rows("DELETE FROM binary_uploads WHERE tenant_id = $1", [owner.tenantId]);
     await world.upload(replica, owner, bytesOf(piece));
   });
 

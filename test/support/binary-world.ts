@@ -4,6 +4,7 @@ import { createBinaryService, type Binary, type BinaryService } from "../../src/
 import { Collector } from "../../src/binaries/collector.js";
 import { BinaryMetrics } from "../../src/binaries/metrics.js";
 import type { Principal } from "../../src/identity/index.js";
+import type { BlobStore } from "../../src/platform/blobs/index.js";
 import { newId } from "../../src/platform/ids.js";
 import { silentLog } from "../../src/platform/log.js";
 import { createMetrics } from "../../src/platform/metrics.js";
@@ -29,16 +30,26 @@ export interface BinaryReplica {
   readonly metrics: ReturnType<typeof createMetrics>;
 }
 
+export interface BinaryWorldOptions {
+  readonly blobs?: BlobStore;
+  /** Of a binary, and of all of a tenant. */
+  readonly maxBytes?: number;
+}
+
 /** A database, a store in memory, a clock that stands still, and any number of replicas. */
 export class BinaryWorld {
+  /** What the replicas store in, unless another store is said. */
   readonly blobs = new FakeBlobs();
   readonly clock = new ManualClock();
   readonly #services: BinaryService[] = [];
 
-  private constructor(readonly test: TestDatabase) {}
+  private constructor(
+    readonly test: TestDatabase,
+    readonly options: BinaryWorldOptions,
+  ) {}
 
-  static async open(): Promise<BinaryWorld> {
-    return new BinaryWorld(await openTestDatabase());
+  static async open(options: BinaryWorldOptions = {}): Promise<BinaryWorld> {
+    return new BinaryWorld(await openTestDatabase(), options);
   }
 
   async close(): Promise<void> {
@@ -48,16 +59,17 @@ export class BinaryWorld {
 
   replica(): BinaryReplica {
     const metrics = createMetrics();
+    const { blobs, maxBytes } = this.options;
     const binaries = createBinaryService({
       database: this.test.database,
-      blobs: this.blobs,
+      blobs: blobs ?? this.blobs,
       identity: { deriveSecret: (purpose) => createHmac("sha256", "a key").update(purpose).digest() },
       clock: this.clock,
       log: silentLog,
       metrics,
       baseUrl: () => baseUrl,
       collects: false,
-      config: { maxBinaryBytes, quotaBytes },
+      config: { maxBinaryBytes: maxBytes ?? maxBinaryBytes, quotaBytes: maxBytes ?? quotaBytes },
     });
     this.#services.push(binaries);
     return { binaries, metrics };
@@ -65,7 +77,8 @@ export class BinaryWorld {
 
   /** The collector of one process, its turns to be called by the test. */
   collector(graceMs?: number): Collector {
-    const { blobs, clock } = this;
+    const { clock, options } = this;
+    const blobs = options.blobs ?? this.blobs;
     const { database } = this.test;
     const metrics = new BinaryMetrics(undefined);
     return new Collector({

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import type { BlobName, BlobStore, PresignOptions } from "../../src/platform/blobs/blob-store.js";
+import type { BlobName, BlobStore, PresignOptions } from "../../src/platform/blobs/index.js";
 import { badInput, MusterError, unavailable } from "../../src/platform/errors.js";
 
 type Call = "put" | "read" | "stream" | "has" | "delete" | "presign" | "sweep";
