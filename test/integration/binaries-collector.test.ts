@@ -219,9 +219,8 @@ describe("an upload of what is being removed", () => {
         await replica.binaries.remove(tenant, id);
       }
     };
-    await Promise.all([play(), play(), play(), play()]);
-    over.abort();
-    await Promise.all(collecting);
+    const playing = Promise.all([play(), play(), play(), play()]).finally(() => over.abort());
+    await Promise.all([playing, ...collecting]);
     expect(world.blobs.calls.filter((call) => call === "delete").length).toBeGreaterThan(5);
   });
 });

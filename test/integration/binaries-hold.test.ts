@@ -2,6 +2,9 @@ import type { Readable } from "node:stream";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Binary } from "../../src/binaries/index.js";
 import type { Principal } from "../../src/identity/index.js";
+import { finishUpload } from "../../src/binaries/sql/finish-upload.sql.js";
+import { extendUpload } from "../../src/binaries/sql/take-upload.sql.js";
+import { newId } from "../../src/platform/ids.js";
 import {
   BinaryWorld,
   bodyOf,
@@ -147,6 +150,36 @@ it("is not finished when it is ours no more, though the bytes are there: what ho
   expect(await refusalOf(sending)).toMatchObject({ code: "UNAVAILABLE", reason: "UPLOAD_LOST" });
   expect(await replica.binaries.get(owner.tenantId, sent.sha256)).toBeNull();
   expect(await world.rows("SELECT sha256 FROM blobs WHERE sha256 = $1", [sent.sha256])).toHaveLength(1);
+});
+
+it("is not finished when another has taken it in between, and is left to him", async () => {
+  const [stored, go] = [createGate(), createGate()];
+  world.blobs.after.put = () => (stored.open(), go.isOpen);
+  body.push(sent.bytes.subarray(10));
+  body.push(null);
+  await stored.isOpen;
+  await passSeconds(-10);
+  go.open();
+  expect(await refusalOf(sending)).toMatchObject({ code: "UNAVAILABLE", reason: "UPLOAD_LOST" });
+  expect(await replica.binaries.get(owner.tenantId, sent.sha256)).toBeNull();
+  expect((await held()).takenUntil).toBeGreaterThan(Date.now());
+});
+
+it.each([extendUpload, finishUpload])("is of no use to $name a moment after it has ended", async (statement) => {
+  const last = { [extendUpload.name]: 1_000, [finishUpload.name]: newId("binary") }[statement.name];
+  await passSeconds(120);
+  const [row] = await world.rows<{ id: string; takenUntil: Date }>(
+    `SELECT id, taken_until AS "takenUntil" FROM binary_uploads WHERE sha256 = $1`,
+    [sent.sha256],
+  );
+  const { database } = world.test;
+  expect(await database.query(statement, [row?.id, row?.takenUntil, last])).toEqual([]);
+  await passSeconds(-120);
+  const [later] = await world.rows<{ takenUntil: Date }>(
+    `SELECT taken_until AS "takenUntil" FROM binary_uploads WHERE sha256 = $1`,
+    [sent.sha256],
+  );
+  expect(await database.query(statement, [row?.id, later?.takenUntil, last])).toHaveLength(1);
 });
 
 it("goes on when the database was away for an extension", async () => {
