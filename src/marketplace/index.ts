@@ -23,3 +23,5 @@ export type {
   ReleaseTestResult,
   Review,
 } from "./model.js";
+export { fingerprintOf, pemOf } from "./public-key.js";
+export { releaseMoves, type ReleaseMove } from "./release-states.js";

@@ -53,7 +53,7 @@ describe("the canonical form of JSON", () => {
   });
 
   it("is that of the RFC's own example", () => {
-    const numbers = [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001];
+    const numbers: unknown = JSON.parse("[333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001]");
     const string = "€$\u000F\u000aA'\u0042\u0022\u005c\\\"/";
     expect(canonicalize({ numbers, string, literals: [null, true, false] })).toBe(
       '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],' +

@@ -7,7 +7,7 @@ import { newSigningKey } from "../support/signing-key.js";
 const prime = 2n ** 255n - 19n;
 
 function littleEndian(number: bigint): Buffer {
-  return Buffer.from(number.toString(16).padStart(64, "0"), "hex").reverse();
+  return Buffer.from(Buffer.from(number.toString(16).padStart(64, "0"), "hex").toReversed());
 }
 
 /** The canonical forms of the eight points of small order. */
@@ -40,7 +40,7 @@ describe("a publisher's key", () => {
 
   const { privateKey } = generateKeyPairSync("ed25519");
   const { raw } = newSigningKey();
-  it.each([
+  it.each<readonly [string, string]>([
     ["an RSA key", spki("rsa")],
     ["an X25519 key", spki("x25519")],
     ["an Ed448 key", spki("ed448")],

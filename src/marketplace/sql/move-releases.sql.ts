@@ -3,7 +3,7 @@ import { itemColumns, releaseColumns } from "./columns.js";
 
 /**
  * $1: tenant, $2: release of its own. Locks the item: its releases are moved and ranked one after the other. No row when the tenant
- * has no such release. releases_pkey, marketplace_items_pkey.
+ * has no such release. releases_pkey, marketplace_items_tenant_id_id_idx.
  */
 export const lockItemOfRelease: Statement = {
   name: "lock-item-of-release",
