@@ -54,7 +54,6 @@ describe("executions within their bounds", () => {
     expect(answers).toHaveLength(1_000);
     expect(refusals.length).toBeGreaterThan(0);
     for (const one of refusals) expect(one).toMatchObject({ code: "RATE_LIMITED", reason: "EXECUTIONS_BUSY" });
-    console.log(answers.filter((a) => !(a instanceof MusterError) && a.status !== "SUCCEEDED"));
     expect(await countOf(admin.tenantId, "SUCCEEDED")).toBe(1_000 - refusals.length);
     expect(await countOf(admin.tenantId, "RUNNING")).toBe(0);
   });
@@ -99,7 +98,10 @@ describe("executions within their bounds", () => {
     world.intercept = (request, run) => run(request);
     expect(refused(await execute(replica, 2, tenant))).toEqual([]);
     expect(refused(await execute(replica, 1, tenant))).toMatchObject([
-      { code: "QUOTA_EXCEEDED", message: expect.stringMatching(/^A tenant runs 2 in a minute: try again in \d+ ms\.$/) },
+      {
+        code: "QUOTA_EXCEEDED",
+        message: expect.stringMatching(/^A tenant runs 2 in a minute: try again in \d+ ms\.$/),
+      },
     ]);
     expect(refused(await execute(replica, 1, await world.tenant()))).toEqual([]);
   });

@@ -33,7 +33,10 @@ beforeEach(async () => {
 });
 
 /** One row, as if it had been made then. */
-async function insert(at: Date, more: { status?: string; itemId?: string; stdoutBytes?: number } = {}): Promise<string> {
+async function insert(
+  at: Date,
+  more: { status?: string; itemId?: string; stdoutBytes?: number } = {},
+): Promise<string> {
   const id = firstIdAt("execution", at) + newId("execution").slice(-16);
   const { status = "SUCCEEDED", itemId = null, stdoutBytes = 0 } = more;
   await world.rows(
@@ -109,7 +112,7 @@ describe("executions that have ended long ago", () => {
   };
 
   async function expire(maxRows: number, by = expirer()): Promise<number> {
-    for (let deleted = 0; ; ) {
+    for (let deleted = 0; ;) {
       const done = await by.expire(maxRows);
       deleted += done.deleted.executions ?? 0;
       if (done.isDone) return deleted;

@@ -63,8 +63,7 @@ describe("executions", () => {
     const sha256 = createHash("sha256").update(hello).digest("hex");
     const bySha = await execute({ agent: { binary: sha256 } });
     expect(bySha.binarySha256).toBe(sha256);
-    for (const answered of [byId, bySha])
-      expect(await kept(answered)).toEqual(plain(answered));
+    for (const answered of [byId, bySha]) expect(await kept(answered)).toEqual(plain(answered));
   });
 
   it("run an item: JSON in, JSON out, its price and its time as cost, counted as a use", async () => {
@@ -144,7 +143,9 @@ describe("executions", () => {
   });
 
   describe("that are refused", () => {
-    const notWasi = assemble('(module (import "env" "f" (func)) (memory (export "memory") 1) (func (export "_start")))');
+    const notWasi = assemble(
+      '(module (import "env" "f" (func)) (memory (export "memory") 1) (func (export "_start")))',
+    );
 
     it.each([
       ["an unknown item", { agent: { item: "acme/none" } }, "NOT_FOUND", ["agent", "item"]],

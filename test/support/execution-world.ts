@@ -96,10 +96,11 @@ export class ExecutionWorld {
     return this.tasks.rows<Row>(text, values);
   }
 
-  #parts({ limits, workers, ...options }: ExecutionReplicaOptions): Omit<
-    ExecutionServiceParts,
-    "agents" | "dispatch" | "tasks" | "metrics" | "roles"
-  > {
+  #parts({
+    limits,
+    workers,
+    ...options
+  }: ExecutionReplicaOptions): Omit<ExecutionServiceParts, "agents" | "dispatch" | "tasks" | "metrics" | "roles"> {
     const runner = { run: (request: WasmRequest) => this.intercept(request, (one) => this.wasm.run(one)) };
     return {
       database: options.database ?? this.tasks.services.database,
