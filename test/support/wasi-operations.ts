@@ -19,4 +19,4 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({ do: fc.constantFrom("mkdir", "mkdir", "rmdir", "unlink", "readlink", "stat", "lstat"), path }),
   fc.record({ do: fc.constantFrom("rename", "rename", "link", "symlink"), path, to: path }),
   fc.record({ do: fc.constant("resize"), path, size: fc.nat({ max: 20 }) }),
-) as fc.Arbitrary<Operation>;
+);

@@ -134,7 +134,7 @@ describe("a program", () => {
       { guestPath: "/work", files },
     ];
     expect(runProgram(wat, { directories })).toMatchObject({ code: 0, stdout: "of the host" });
-    expect(runProgram(wat, { directories: [...directories].reverse() })).toMatchObject({ code: 1, stdout: "" });
+    expect(runProgram(wat, { directories: directories.toReversed() })).toMatchObject({ code: 1, stdout: "" });
   });
 
   it("ends at once where it exits, however deep it is", () => {
