@@ -182,6 +182,16 @@ export type PublisherKey = Prisma.PublisherKeyModel
  */
 export type MarketplaceItem = Prisma.MarketplaceItemModel
 /**
+ * Model ItemSearch
+ * Written by triggers on marketplace_items.
+ */
+export type ItemSearch = Prisma.ItemSearchModel
+/**
+ * Model ItemWord
+ * Written by triggers on item_search.
+ */
+export type ItemWord = Prisma.ItemWordModel
+/**
  * Model Release
  * 
  */

@@ -425,6 +425,8 @@ export const ModelName = {
   Publisher: 'Publisher',
   PublisherKey: 'PublisherKey',
   MarketplaceItem: 'MarketplaceItem',
+  ItemSearch: 'ItemSearch',
+  ItemWord: 'ItemWord',
   Release: 'Release',
   Installation: 'Installation',
   Review: 'Review',
@@ -446,7 +448,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "tenant" | "user" | "signIn" | "signingKey" | "agent" | "apiKey" | "replica" | "agentSession" | "taskKind" | "taskPool" | "task" | "idempotencyKey" | "taskOutput" | "outbox" | "event" | "workflow" | "workflowVersion" | "workflowRun" | "workflowStep" | "workflowSnapshot" | "workflowTrigger" | "workflowRunKey" | "blob" | "binary" | "binaryUpload" | "publisher" | "publisherKey" | "marketplaceItem" | "release" | "installation" | "review" | "itemUse" | "itemTenant" | "execution"
+    modelProps: "tenant" | "user" | "signIn" | "signingKey" | "agent" | "apiKey" | "replica" | "agentSession" | "taskKind" | "taskPool" | "task" | "idempotencyKey" | "taskOutput" | "outbox" | "event" | "workflow" | "workflowVersion" | "workflowRun" | "workflowStep" | "workflowSnapshot" | "workflowTrigger" | "workflowRunKey" | "blob" | "binary" | "binaryUpload" | "publisher" | "publisherKey" | "marketplaceItem" | "itemSearch" | "itemWord" | "release" | "installation" | "review" | "itemUse" | "itemTenant" | "execution"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2522,6 +2524,138 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ItemSearch: {
+      payload: Prisma.$ItemSearchPayload<ExtArgs>
+      fields: Prisma.ItemSearchFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ItemSearchFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemSearchPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ItemSearchFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemSearchPayload>
+        }
+        findFirst: {
+          args: Prisma.ItemSearchFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemSearchPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ItemSearchFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemSearchPayload>
+        }
+        findMany: {
+          args: Prisma.ItemSearchFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemSearchPayload>[]
+        }
+        delete: {
+          args: Prisma.ItemSearchDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemSearchPayload>
+        }
+        update: {
+          args: Prisma.ItemSearchUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemSearchPayload>
+        }
+        deleteMany: {
+          args: Prisma.ItemSearchDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ItemSearchUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ItemSearchUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemSearchPayload>[]
+        }
+        aggregate: {
+          args: Prisma.ItemSearchAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateItemSearch>
+        }
+        groupBy: {
+          args: Prisma.ItemSearchGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ItemSearchGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ItemSearchCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ItemSearchCountAggregateOutputType> | number
+        }
+      }
+    }
+    ItemWord: {
+      payload: Prisma.$ItemWordPayload<ExtArgs>
+      fields: Prisma.ItemWordFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ItemWordFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemWordPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ItemWordFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemWordPayload>
+        }
+        findFirst: {
+          args: Prisma.ItemWordFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemWordPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ItemWordFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemWordPayload>
+        }
+        findMany: {
+          args: Prisma.ItemWordFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemWordPayload>[]
+        }
+        create: {
+          args: Prisma.ItemWordCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemWordPayload>
+        }
+        createMany: {
+          args: Prisma.ItemWordCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ItemWordCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemWordPayload>[]
+        }
+        delete: {
+          args: Prisma.ItemWordDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemWordPayload>
+        }
+        update: {
+          args: Prisma.ItemWordUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemWordPayload>
+        }
+        deleteMany: {
+          args: Prisma.ItemWordDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ItemWordUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ItemWordUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemWordPayload>[]
+        }
+        upsert: {
+          args: Prisma.ItemWordUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ItemWordPayload>
+        }
+        aggregate: {
+          args: Prisma.ItemWordAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateItemWord>
+        }
+        groupBy: {
+          args: Prisma.ItemWordGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ItemWordGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ItemWordCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ItemWordCountAggregateOutputType> | number
+        }
+      }
+    }
     Release: {
       payload: Prisma.$ReleasePayload<ExtArgs>
       fields: Prisma.ReleaseFieldRefs
@@ -3456,6 +3590,29 @@ export const MarketplaceItemScalarFieldEnum = {
 export type MarketplaceItemScalarFieldEnum = (typeof MarketplaceItemScalarFieldEnum)[keyof typeof MarketplaceItemScalarFieldEnum]
 
 
+export const ItemSearchScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  visibility: 'visibility',
+  sharedWith: 'sharedWith',
+  latestReleasedAt: 'latestReleasedAt',
+  pricePerRun: 'pricePerRun',
+  rating: 'rating',
+  runs: 'runs',
+  facets: 'facets',
+  name: 'name'
+} as const
+
+export type ItemSearchScalarFieldEnum = (typeof ItemSearchScalarFieldEnum)[keyof typeof ItemSearchScalarFieldEnum]
+
+
+export const ItemWordScalarFieldEnum = {
+  word: 'word'
+} as const
+
+export type ItemWordScalarFieldEnum = (typeof ItemWordScalarFieldEnum)[keyof typeof ItemWordScalarFieldEnum]
+
+
 export const ReleaseScalarFieldEnum = {
   id: 'id',
   tenantId: 'tenantId',
@@ -4051,6 +4208,8 @@ export type GlobalOmitConfig = {
   publisher?: Prisma.PublisherOmit
   publisherKey?: Prisma.PublisherKeyOmit
   marketplaceItem?: Prisma.MarketplaceItemOmit
+  itemSearch?: Prisma.ItemSearchOmit
+  itemWord?: Prisma.ItemWordOmit
   release?: Prisma.ReleaseOmit
   installation?: Prisma.InstallationOmit
   review?: Prisma.ReviewOmit

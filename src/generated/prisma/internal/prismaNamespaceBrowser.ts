@@ -79,6 +79,8 @@ export const ModelName = {
   Publisher: 'Publisher',
   PublisherKey: 'PublisherKey',
   MarketplaceItem: 'MarketplaceItem',
+  ItemSearch: 'ItemSearch',
+  ItemWord: 'ItemWord',
   Release: 'Release',
   Installation: 'Installation',
   Review: 'Review',
@@ -552,6 +554,29 @@ export const MarketplaceItemScalarFieldEnum = {
 } as const
 
 export type MarketplaceItemScalarFieldEnum = (typeof MarketplaceItemScalarFieldEnum)[keyof typeof MarketplaceItemScalarFieldEnum]
+
+
+export const ItemSearchScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  visibility: 'visibility',
+  sharedWith: 'sharedWith',
+  latestReleasedAt: 'latestReleasedAt',
+  pricePerRun: 'pricePerRun',
+  rating: 'rating',
+  runs: 'runs',
+  facets: 'facets',
+  name: 'name'
+} as const
+
+export type ItemSearchScalarFieldEnum = (typeof ItemSearchScalarFieldEnum)[keyof typeof ItemSearchScalarFieldEnum]
+
+
+export const ItemWordScalarFieldEnum = {
+  word: 'word'
+} as const
+
+export type ItemWordScalarFieldEnum = (typeof ItemWordScalarFieldEnum)[keyof typeof ItemWordScalarFieldEnum]
 
 
 export const ReleaseScalarFieldEnum = {

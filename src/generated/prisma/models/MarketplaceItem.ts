@@ -384,6 +384,7 @@ export type MarketplaceItemWhereInput = {
   reviews?: Prisma.ReviewListRelationFilter
   tenants?: Prisma.ItemTenantListRelationFilter
   executions?: Prisma.ExecutionListRelationFilter
+  search?: Prisma.XOR<Prisma.ItemSearchNullableScalarRelationFilter, Prisma.ItemSearchWhereInput> | null
 }
 
 export type MarketplaceItemOrderByWithRelationInput = {
@@ -419,6 +420,7 @@ export type MarketplaceItemOrderByWithRelationInput = {
   reviews?: Prisma.ReviewOrderByRelationAggregateInput
   tenants?: Prisma.ItemTenantOrderByRelationAggregateInput
   executions?: Prisma.ExecutionOrderByRelationAggregateInput
+  search?: Prisma.ItemSearchOrderByWithRelationInput
 }
 
 export type MarketplaceItemWhereUniqueInput = Prisma.AtLeast<{
@@ -457,6 +459,7 @@ export type MarketplaceItemWhereUniqueInput = Prisma.AtLeast<{
   reviews?: Prisma.ReviewListRelationFilter
   tenants?: Prisma.ItemTenantListRelationFilter
   executions?: Prisma.ExecutionListRelationFilter
+  search?: Prisma.XOR<Prisma.ItemSearchNullableScalarRelationFilter, Prisma.ItemSearchWhereInput> | null
 }, "id" | "name">
 
 export type MarketplaceItemOrderByWithAggregationInput = {
@@ -551,6 +554,7 @@ export type MarketplaceItemCreateInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemUncheckedCreateInput = {
@@ -583,6 +587,7 @@ export type MarketplaceItemUncheckedCreateInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchUncheckedCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemUpdateInput = {
@@ -615,6 +620,7 @@ export type MarketplaceItemUpdateInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemUncheckedUpdateInput = {
@@ -647,6 +653,7 @@ export type MarketplaceItemUncheckedUpdateInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUncheckedUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUncheckedUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemCreateManyInput = {
@@ -984,6 +991,14 @@ export type MarketplaceItemUpdatedurationsInput = {
   push?: bigint | number | bigint[] | number[]
 }
 
+export type MarketplaceItemUpdateOneRequiredWithoutSearchNestedInput = {
+  create?: Prisma.XOR<Prisma.MarketplaceItemCreateWithoutSearchInput, Prisma.MarketplaceItemUncheckedCreateWithoutSearchInput>
+  connectOrCreate?: Prisma.MarketplaceItemCreateOrConnectWithoutSearchInput
+  upsert?: Prisma.MarketplaceItemUpsertWithoutSearchInput
+  connect?: Prisma.MarketplaceItemWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MarketplaceItemUpdateToOneWithWhereWithoutSearchInput, Prisma.MarketplaceItemUpdateWithoutSearchInput>, Prisma.MarketplaceItemUncheckedUpdateWithoutSearchInput>
+}
+
 export type MarketplaceItemCreateNestedOneWithoutReleasesInput = {
   create?: Prisma.XOR<Prisma.MarketplaceItemCreateWithoutReleasesInput, Prisma.MarketplaceItemUncheckedCreateWithoutReleasesInput>
   connectOrCreate?: Prisma.MarketplaceItemCreateOrConnectWithoutReleasesInput
@@ -1127,6 +1142,7 @@ export type MarketplaceItemCreateWithoutTenantInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemUncheckedCreateWithoutTenantInput = {
@@ -1158,6 +1174,7 @@ export type MarketplaceItemUncheckedCreateWithoutTenantInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchUncheckedCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemCreateOrConnectWithoutTenantInput = {
@@ -1245,6 +1262,7 @@ export type MarketplaceItemCreateWithoutPublisherInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemUncheckedCreateWithoutPublisherInput = {
@@ -1276,6 +1294,7 @@ export type MarketplaceItemUncheckedCreateWithoutPublisherInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchUncheckedCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemCreateOrConnectWithoutPublisherInput = {
@@ -1302,6 +1321,150 @@ export type MarketplaceItemUpdateWithWhereUniqueWithoutPublisherInput = {
 export type MarketplaceItemUpdateManyWithWhereWithoutPublisherInput = {
   where: Prisma.MarketplaceItemScalarWhereInput
   data: Prisma.XOR<Prisma.MarketplaceItemUpdateManyMutationInput, Prisma.MarketplaceItemUncheckedUpdateManyWithoutPublisherInput>
+}
+
+export type MarketplaceItemCreateWithoutSearchInput = {
+  id: string
+  name: string
+  type: $Enums.ItemType
+  description: string
+  tags?: Prisma.MarketplaceItemCreatetagsInput | string[]
+  licence?: string | null
+  repositoryUrl?: string | null
+  pricePerRun?: number
+  visibility?: $Enums.ItemVisibility
+  sharedWith?: Prisma.MarketplaceItemCreatesharedWithInput | string[]
+  latestReleasedAt?: Date | string | null
+  capabilities?: Prisma.MarketplaceItemCreatecapabilitiesInput | string[]
+  runs?: bigint | number
+  succeeded?: bigint | number
+  durations?: Prisma.MarketplaceItemCreatedurationsInput | bigint[] | number[]
+  lastRunAt?: Date | string | null
+  ratingSum?: bigint | number
+  reviewCount?: number
+  rating?: number | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  tenant: Prisma.TenantCreateNestedOneWithoutMarketplaceItemsInput
+  publisher: Prisma.PublisherCreateNestedOneWithoutItemsInput
+  latestRelease?: Prisma.ReleaseCreateNestedOneWithoutLatestOfInput
+  releases?: Prisma.ReleaseCreateNestedManyWithoutItemInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutItemInput
+  reviews?: Prisma.ReviewCreateNestedManyWithoutItemInput
+  tenants?: Prisma.ItemTenantCreateNestedManyWithoutItemInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutItemInput
+}
+
+export type MarketplaceItemUncheckedCreateWithoutSearchInput = {
+  id: string
+  tenantId: string
+  publisherId: string
+  name: string
+  type: $Enums.ItemType
+  description: string
+  tags?: Prisma.MarketplaceItemCreatetagsInput | string[]
+  licence?: string | null
+  repositoryUrl?: string | null
+  pricePerRun?: number
+  visibility?: $Enums.ItemVisibility
+  sharedWith?: Prisma.MarketplaceItemCreatesharedWithInput | string[]
+  latestReleaseId?: string | null
+  latestReleasedAt?: Date | string | null
+  capabilities?: Prisma.MarketplaceItemCreatecapabilitiesInput | string[]
+  runs?: bigint | number
+  succeeded?: bigint | number
+  durations?: Prisma.MarketplaceItemCreatedurationsInput | bigint[] | number[]
+  lastRunAt?: Date | string | null
+  ratingSum?: bigint | number
+  reviewCount?: number
+  rating?: number | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  releases?: Prisma.ReleaseUncheckedCreateNestedManyWithoutItemInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutItemInput
+  reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutItemInput
+  tenants?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutItemInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutItemInput
+}
+
+export type MarketplaceItemCreateOrConnectWithoutSearchInput = {
+  where: Prisma.MarketplaceItemWhereUniqueInput
+  create: Prisma.XOR<Prisma.MarketplaceItemCreateWithoutSearchInput, Prisma.MarketplaceItemUncheckedCreateWithoutSearchInput>
+}
+
+export type MarketplaceItemUpsertWithoutSearchInput = {
+  update: Prisma.XOR<Prisma.MarketplaceItemUpdateWithoutSearchInput, Prisma.MarketplaceItemUncheckedUpdateWithoutSearchInput>
+  create: Prisma.XOR<Prisma.MarketplaceItemCreateWithoutSearchInput, Prisma.MarketplaceItemUncheckedCreateWithoutSearchInput>
+  where?: Prisma.MarketplaceItemWhereInput
+}
+
+export type MarketplaceItemUpdateToOneWithWhereWithoutSearchInput = {
+  where?: Prisma.MarketplaceItemWhereInput
+  data: Prisma.XOR<Prisma.MarketplaceItemUpdateWithoutSearchInput, Prisma.MarketplaceItemUncheckedUpdateWithoutSearchInput>
+}
+
+export type MarketplaceItemUpdateWithoutSearchInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.EnumItemTypeFieldUpdateOperationsInput | $Enums.ItemType
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.MarketplaceItemUpdatetagsInput | string[]
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  repositoryUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pricePerRun?: Prisma.FloatFieldUpdateOperationsInput | number
+  visibility?: Prisma.EnumItemVisibilityFieldUpdateOperationsInput | $Enums.ItemVisibility
+  sharedWith?: Prisma.MarketplaceItemUpdatesharedWithInput | string[]
+  latestReleasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  capabilities?: Prisma.MarketplaceItemUpdatecapabilitiesInput | string[]
+  runs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  succeeded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  durations?: Prisma.MarketplaceItemUpdatedurationsInput | bigint[] | number[]
+  lastRunAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ratingSum?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  reviewCount?: Prisma.IntFieldUpdateOperationsInput | number
+  rating?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tenant?: Prisma.TenantUpdateOneRequiredWithoutMarketplaceItemsNestedInput
+  publisher?: Prisma.PublisherUpdateOneRequiredWithoutItemsNestedInput
+  latestRelease?: Prisma.ReleaseUpdateOneWithoutLatestOfNestedInput
+  releases?: Prisma.ReleaseUpdateManyWithoutItemNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutItemNestedInput
+  reviews?: Prisma.ReviewUpdateManyWithoutItemNestedInput
+  tenants?: Prisma.ItemTenantUpdateManyWithoutItemNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutItemNestedInput
+}
+
+export type MarketplaceItemUncheckedUpdateWithoutSearchInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
+  publisherId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.EnumItemTypeFieldUpdateOperationsInput | $Enums.ItemType
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.MarketplaceItemUpdatetagsInput | string[]
+  licence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  repositoryUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pricePerRun?: Prisma.FloatFieldUpdateOperationsInput | number
+  visibility?: Prisma.EnumItemVisibilityFieldUpdateOperationsInput | $Enums.ItemVisibility
+  sharedWith?: Prisma.MarketplaceItemUpdatesharedWithInput | string[]
+  latestReleaseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  latestReleasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  capabilities?: Prisma.MarketplaceItemUpdatecapabilitiesInput | string[]
+  runs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  succeeded?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  durations?: Prisma.MarketplaceItemUpdatedurationsInput | bigint[] | number[]
+  lastRunAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ratingSum?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  reviewCount?: Prisma.IntFieldUpdateOperationsInput | number
+  rating?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  releases?: Prisma.ReleaseUncheckedUpdateManyWithoutItemNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutItemNestedInput
+  reviews?: Prisma.ReviewUncheckedUpdateManyWithoutItemNestedInput
+  tenants?: Prisma.ItemTenantUncheckedUpdateManyWithoutItemNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutItemNestedInput
 }
 
 export type MarketplaceItemCreateWithoutReleasesInput = {
@@ -1333,6 +1496,7 @@ export type MarketplaceItemCreateWithoutReleasesInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemUncheckedCreateWithoutReleasesInput = {
@@ -1364,6 +1528,7 @@ export type MarketplaceItemUncheckedCreateWithoutReleasesInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchUncheckedCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemCreateOrConnectWithoutReleasesInput = {
@@ -1400,6 +1565,7 @@ export type MarketplaceItemCreateWithoutLatestReleaseInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemUncheckedCreateWithoutLatestReleaseInput = {
@@ -1431,6 +1597,7 @@ export type MarketplaceItemUncheckedCreateWithoutLatestReleaseInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchUncheckedCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemCreateOrConnectWithoutLatestReleaseInput = {
@@ -1483,6 +1650,7 @@ export type MarketplaceItemUpdateWithoutReleasesInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemUncheckedUpdateWithoutReleasesInput = {
@@ -1514,6 +1682,7 @@ export type MarketplaceItemUncheckedUpdateWithoutReleasesInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUncheckedUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUncheckedUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemUpsertWithWhereUniqueWithoutLatestReleaseInput = {
@@ -1561,6 +1730,7 @@ export type MarketplaceItemCreateWithoutInstallationsInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemUncheckedCreateWithoutInstallationsInput = {
@@ -1592,6 +1762,7 @@ export type MarketplaceItemUncheckedCreateWithoutInstallationsInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchUncheckedCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemCreateOrConnectWithoutInstallationsInput = {
@@ -1639,6 +1810,7 @@ export type MarketplaceItemUpdateWithoutInstallationsInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemUncheckedUpdateWithoutInstallationsInput = {
@@ -1670,6 +1842,7 @@ export type MarketplaceItemUncheckedUpdateWithoutInstallationsInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUncheckedUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUncheckedUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemCreateWithoutReviewsInput = {
@@ -1701,6 +1874,7 @@ export type MarketplaceItemCreateWithoutReviewsInput = {
   installations?: Prisma.InstallationCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemUncheckedCreateWithoutReviewsInput = {
@@ -1732,6 +1906,7 @@ export type MarketplaceItemUncheckedCreateWithoutReviewsInput = {
   installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchUncheckedCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemCreateOrConnectWithoutReviewsInput = {
@@ -1779,6 +1954,7 @@ export type MarketplaceItemUpdateWithoutReviewsInput = {
   installations?: Prisma.InstallationUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemUncheckedUpdateWithoutReviewsInput = {
@@ -1810,6 +1986,7 @@ export type MarketplaceItemUncheckedUpdateWithoutReviewsInput = {
   installations?: Prisma.InstallationUncheckedUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUncheckedUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUncheckedUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemCreateWithoutTenantsInput = {
@@ -1841,6 +2018,7 @@ export type MarketplaceItemCreateWithoutTenantsInput = {
   installations?: Prisma.InstallationCreateNestedManyWithoutItemInput
   reviews?: Prisma.ReviewCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemUncheckedCreateWithoutTenantsInput = {
@@ -1872,6 +2050,7 @@ export type MarketplaceItemUncheckedCreateWithoutTenantsInput = {
   installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutItemInput
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutItemInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchUncheckedCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemCreateOrConnectWithoutTenantsInput = {
@@ -1919,6 +2098,7 @@ export type MarketplaceItemUpdateWithoutTenantsInput = {
   installations?: Prisma.InstallationUpdateManyWithoutItemNestedInput
   reviews?: Prisma.ReviewUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemUncheckedUpdateWithoutTenantsInput = {
@@ -1950,6 +2130,7 @@ export type MarketplaceItemUncheckedUpdateWithoutTenantsInput = {
   installations?: Prisma.InstallationUncheckedUpdateManyWithoutItemNestedInput
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUncheckedUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemCreateWithoutExecutionsInput = {
@@ -1981,6 +2162,7 @@ export type MarketplaceItemCreateWithoutExecutionsInput = {
   installations?: Prisma.InstallationCreateNestedManyWithoutItemInput
   reviews?: Prisma.ReviewCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemUncheckedCreateWithoutExecutionsInput = {
@@ -2012,6 +2194,7 @@ export type MarketplaceItemUncheckedCreateWithoutExecutionsInput = {
   installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutItemInput
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutItemInput
   tenants?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutItemInput
+  search?: Prisma.ItemSearchUncheckedCreateNestedOneWithoutItemInput
 }
 
 export type MarketplaceItemCreateOrConnectWithoutExecutionsInput = {
@@ -2059,6 +2242,7 @@ export type MarketplaceItemUpdateWithoutExecutionsInput = {
   installations?: Prisma.InstallationUpdateManyWithoutItemNestedInput
   reviews?: Prisma.ReviewUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemUncheckedUpdateWithoutExecutionsInput = {
@@ -2090,6 +2274,7 @@ export type MarketplaceItemUncheckedUpdateWithoutExecutionsInput = {
   installations?: Prisma.InstallationUncheckedUpdateManyWithoutItemNestedInput
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUncheckedUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUncheckedUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemCreateManyTenantInput = {
@@ -2147,6 +2332,7 @@ export type MarketplaceItemUpdateWithoutTenantInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemUncheckedUpdateWithoutTenantInput = {
@@ -2178,6 +2364,7 @@ export type MarketplaceItemUncheckedUpdateWithoutTenantInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUncheckedUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUncheckedUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemUncheckedUpdateManyWithoutTenantInput = {
@@ -2261,6 +2448,7 @@ export type MarketplaceItemUpdateWithoutPublisherInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemUncheckedUpdateWithoutPublisherInput = {
@@ -2292,6 +2480,7 @@ export type MarketplaceItemUncheckedUpdateWithoutPublisherInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUncheckedUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUncheckedUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemUncheckedUpdateManyWithoutPublisherInput = {
@@ -2375,6 +2564,7 @@ export type MarketplaceItemUpdateWithoutLatestReleaseInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemUncheckedUpdateWithoutLatestReleaseInput = {
@@ -2406,6 +2596,7 @@ export type MarketplaceItemUncheckedUpdateWithoutLatestReleaseInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutItemNestedInput
   tenants?: Prisma.ItemTenantUncheckedUpdateManyWithoutItemNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutItemNestedInput
+  search?: Prisma.ItemSearchUncheckedUpdateOneWithoutItemNestedInput
 }
 
 export type MarketplaceItemUncheckedUpdateManyWithoutLatestReleaseInput = {
@@ -2534,6 +2725,7 @@ export type MarketplaceItemSelect<ExtArgs extends runtime.Types.Extensions.Inter
   reviews?: boolean | Prisma.MarketplaceItem$reviewsArgs<ExtArgs>
   tenants?: boolean | Prisma.MarketplaceItem$tenantsArgs<ExtArgs>
   executions?: boolean | Prisma.MarketplaceItem$executionsArgs<ExtArgs>
+  search?: boolean | Prisma.MarketplaceItem$searchArgs<ExtArgs>
   _count?: boolean | Prisma.MarketplaceItemCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["marketplaceItem"]>
 
@@ -2634,6 +2826,7 @@ export type MarketplaceItemInclude<ExtArgs extends runtime.Types.Extensions.Inte
   reviews?: boolean | Prisma.MarketplaceItem$reviewsArgs<ExtArgs>
   tenants?: boolean | Prisma.MarketplaceItem$tenantsArgs<ExtArgs>
   executions?: boolean | Prisma.MarketplaceItem$executionsArgs<ExtArgs>
+  search?: boolean | Prisma.MarketplaceItem$searchArgs<ExtArgs>
   _count?: boolean | Prisma.MarketplaceItemCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MarketplaceItemIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2658,6 +2851,7 @@ export type $MarketplaceItemPayload<ExtArgs extends runtime.Types.Extensions.Int
     reviews: Prisma.$ReviewPayload<ExtArgs>[]
     tenants: Prisma.$ItemTenantPayload<ExtArgs>[]
     executions: Prisma.$ExecutionPayload<ExtArgs>[]
+    search: Prisma.$ItemSearchPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3095,6 +3289,7 @@ export interface Prisma__MarketplaceItemClient<T, Null = never, ExtArgs extends 
   reviews<T extends Prisma.MarketplaceItem$reviewsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.MarketplaceItem$reviewsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReviewPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   tenants<T extends Prisma.MarketplaceItem$tenantsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.MarketplaceItem$tenantsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ItemTenantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   executions<T extends Prisma.MarketplaceItem$executionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.MarketplaceItem$executionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ExecutionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  search<T extends Prisma.MarketplaceItem$searchArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.MarketplaceItem$searchArgs<ExtArgs>>): Prisma.Prisma__ItemSearchClient<runtime.Types.Result.GetResult<Prisma.$ItemSearchPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3685,6 +3880,25 @@ export type MarketplaceItem$executionsArgs<ExtArgs extends runtime.Types.Extensi
   take?: number
   skip?: number
   distinct?: Prisma.ExecutionScalarFieldEnum | Prisma.ExecutionScalarFieldEnum[]
+}
+
+/**
+ * MarketplaceItem.search
+ */
+export type MarketplaceItem$searchArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ItemSearch
+   */
+  select?: Prisma.ItemSearchSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ItemSearch
+   */
+  omit?: Prisma.ItemSearchOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ItemSearchInclude<ExtArgs> | null
+  where?: Prisma.ItemSearchWhereInput
 }
 
 /**

@@ -1,0 +1,70 @@
+import { itemColumns } from "../sql/columns.js";
+import type { Conditions, Places } from "./conditions.js";
+import type { Demand } from "./demand.js";
+import type { SearchOrder } from "./orders.js";
+import type { PageRequest } from "../../platform/page.js";
+
+/** More that are found are not all looked at for a list: then its index is walked. */
+export const mostSelected = 5_000;
+/** All that makes a statement of a search. */
+export interface Search {
+  /** More that are found are not all looked at for a list: then its order is walked along. */
+  readonly mostSelected: number;
+  readonly demand: Demand;
+  readonly conditions: Conditions;
+  readonly places: Places;
+}
+
+/** The parts of a WITH, with the first word. */
+export function withParts(parts: readonly string[]): string {
+  return `WITH ${parts.filter(Boolean).join(", ")}`;
+}
+
+/** Column `key` of a list in an order that has one. */
+export function keyOf({ key, missing }: SearchOrder): string {
+  return missing ? `coalesce(${key}, ${missing})` : String(key);
+}
+
+/**
+ * How well the text fits `item_search i`: above 1 as it is typed, below with a word corrected. Runs count for a little: a million as much as a
+ * seventh of a fitting name.
+ */
+export function scoreOf({ demand, places }: Search): string {
+  const text = `${places.add(demand.words?.join(" ") ?? "")}::text`;
+  return `CASE WHEN i.document @@ (SELECT q.typed FROM query q) THEN 1.5 ELSE 0 END
+    + ts_rank('{0.05, 0.2, 0.5, 1}', i.document, (SELECT q.text FROM query q))
+    + CASE WHEN i.document @@ (SELECT q.name FROM query q) THEN 0.5 ELSE 0 END
+    + 0.5 * similarity(i.name, ${text}) + 0.01 * ln((1 + i.runs)::double precision)`;
+}
+
+interface Listed {
+  readonly order: SearchOrder;
+  readonly page: PageRequest;
+  /** How many were found, as SQL. */
+  readonly count: string;
+}
+
+/** The end of a statement: a page of `found (id, key)`, its items with their keys as text. One row of nulls where there is none. */
+export function pageOf({ places }: Search, { order, page, count }: Listed): string {
+  const behind = behindOf({ order, page, places }, "f.key", "f.id");
+  const first = places.add(page.first + 1);
+  return `
+SELECT c.matches, p.* FROM (SELECT ${count} AS matches) AS c LEFT JOIN (
+  SELECT f.key AS place, ${order.told("f.key")} AS key, ${itemColumns}
+  FROM (SELECT f.id, f.key FROM found f WHERE ${behind} ORDER BY f.key DESC, f.id DESC LIMIT ${first}) AS f
+  JOIN marketplace_items i ON i.id = f.id
+) AS p ON true ORDER BY p.place DESC, p.id DESC`;
+}
+
+interface Behind {
+  readonly order: SearchOrder;
+  readonly page: PageRequest;
+  readonly places: Places;
+}
+
+/** That a row comes after the page's cursor. */
+export function behindOf({ order, page, places }: Behind, key: string, id: string): string {
+  if (!page.after) return "true";
+  const [before, beforeId] = page.after;
+  return `(${key}, ${id}) < (${order.read(places.add(before))}, ${places.add(beforeId)}::text)`;
+}
