@@ -8,15 +8,12 @@ import type {
   PublishReleaseInput,
   ReleaseStatusInput,
   ReviewItemInput,
-  SearchInput,
-  SearchListing,
   SignReleaseInput,
   UpdateItemInput,
   UpgradeInstallationInput,
 } from "./inputs.js";
 import type {
   Installation,
-  ItemFacets,
   MarketplaceItem,
   Publisher,
   PublisherKey,
@@ -24,6 +21,7 @@ import type {
   ReleaseSignature,
   Review,
 } from "./model.js";
+import type { ItemSearch } from "./search/searching.js";
 
 /** A found item, and where it stands in the list. */
 export interface FoundItem {
@@ -83,12 +81,6 @@ export interface Catalogue {
   runnable(tenantId: string, item: string, range: string | null): Promise<RunnableRelease>;
 }
 
-/** What is on offer to a tenant. */
-export interface ItemSearch {
-  search(tenantId: string, listing: SearchListing): Promise<Page<FoundItem>>;
-  facets(tenantId: string, input: SearchInput): Promise<ItemFacets>;
-}
-
 /** What a tenant has installed. */
 export interface InstallationDesk {
   install(principal: Principal, input: InstallItemInput): Promise<Installation>;
@@ -120,7 +112,7 @@ export interface MarketplaceService extends Service {
   readonly publishers: PublisherDesk;
   readonly releases: ReleaseDesk;
   readonly catalogue: Catalogue;
-  readonly search: ItemSearch;
+  readonly search: Pick<ItemSearch, "search" | "facets">;
   readonly installations: InstallationDesk;
   readonly reviews: ReviewDesk;
 }

@@ -4,7 +4,7 @@ export { installationCursor } from "./installations-reading.js";
 export { itemOfKind, kindNameOf, wasmCapability } from "./installations-names.js";
 export { releaseCursor } from "./reading/item-reader.js";
 export type { Catalogue, FoundItem, InstallationDesk, MarketplaceService, RunnableRelease } from "./door.js";
-export { fingerprintOf, pemOf } from "./public-key.js";
+export { reviewCursor } from "./reviews.js";
 export { createMarketplaceService, type MarketplaceServiceParts } from "./service.js";
 export type {
   Facet,
@@ -24,4 +24,5 @@ export type {
   Review,
 } from "./model.js";
 export { fingerprintOf, pemOf } from "./public-key.js";
+export { statsOf } from "./usage-stats.js";
 export { releaseMoves, type ReleaseMove } from "./release-states.js";

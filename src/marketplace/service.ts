@@ -4,8 +4,8 @@ import { createInstallationDesk, type InstallationDeskParts } from "./installati
 import { createPublisherDesk } from "./publishers.js";
 import { createItemReading, type ReadingParts } from "./reading/reading.js";
 import { createReleaseDesk, type ReleaseDeskParts } from "./release-desk.js";
-import { createReviewDesk } from "./reviews.js";
-import { createItemSearch } from "./search/search.js";
+import { Reviews } from "./reviews.js";
+import { ItemSearch } from "./search/searching.js";
 import { ItemUsage, type ItemUsageParts } from "./usage.js";
 
 export interface MarketplaceServiceParts
@@ -25,9 +25,9 @@ export function createMarketplaceService(parts: MarketplaceServiceParts): Market
     publishers: createPublisherDesk(parts),
     releases: createReleaseDesk(parts),
     catalogue,
-    search: createItemSearch(parts),
+    search: new ItemSearch((statement, values) => parts.database.query(statement, values)),
     installations,
-    reviews: createReviewDesk({ ...parts, usage }),
+    reviews: new Reviews({ ...parts, usage }),
     async start() {
       // What it runs here has changed: at other processes it is seen within a second.
       forget = installations.onInstallationsChanged((tenantId) => catalogue.forget(tenantId));
