@@ -75,17 +75,35 @@ export interface Catalogue {
   /** The highest that the tenant may install. BAD_USER_INPUT at `["version"]`, RANGE_INVALID. */
   match(tenantId: string, item: MarketplaceItem, range: string): Promise<Release | null>;
   /**
-   * What `executeAgent` and tasks run: of the range, else what is installed, else the latest. NOT_FOUND at `["item"]`, or at
-   * `["version"]` where nothing matches; INVALID_STATE where its signature or its key is not good any more.
+   * What `executeAgent` and tasks run: without a range what is installed, even if it was yanked or the item taken away since, else the
+   * latest; with one what is installed if that is in it, else the highest. Verified, and true of less than a second ago. NOT_FOUND at
+   * `["item"]`, or at `["version"]` where nothing matches; BAD_USER_INPUT at `["version"]`, RANGE_INVALID; INVALID_STATE at `["item"]`:
+   * ITEM_NOT_EXECUTABLE (a workflow), CONTAINER_NEEDS_SANDBOX, and as `verifyRelease` says.
    */
   runnable(tenantId: string, item: string, range: string | null): Promise<RunnableRelease>;
 }
 
-/** What a tenant has installed. */
+/**
+ * What a tenant has installed: it runs until it is removed, whatever becomes of its release and of the item's visibility. While the
+ * tenant may not see the item any more, it reads of it what is said of the item and the release that it runs.
+ */
 export interface InstallationDesk {
+  /**
+   * The highest of the range: a workflow becomes `publisher.name`, a WASM module the kind `wasm:publisher/name`, whatever was defined
+   * as that before; of a container nothing yet. One transaction. NOT_FOUND at `["item"]`, and at `["range"]` where nothing matches;
+   * CONFLICT at `["item"]`: ITEM_INSTALLED, WORKFLOW_NAME_TAKEN; INVALID_STATE: RELEASE_YANKED at `["range"]` where it names that
+   * version, and at `["item"]` RELEASE_NOT_INSTALLABLE and as `verifyRelease` says.
+   */
   install(principal: Principal, input: InstallItemInput): Promise<Installation>;
+  /**
+   * To the highest of its range, or of another, which is kept then. That may be lower, where the release was yanked or the range is
+   * another. A workflow gets a further version, and runs stay at theirs. Where nothing else is to be had it stays as it is, unless the
+   * other range does not mean what is installed: then refused as by `install`. NOT_FOUND at `["id"]`.
+   */
   upgrade(principal: Principal, input: UpgradeInstallationInput): Promise<Installation>;
+  /** Answers its id. Workflow and kind stay. NOT_FOUND at `["id"]`. */
   uninstall(principal: Principal, id: string): Promise<string>;
+  /** Newest first. */
   installations(tenantId: string, page: PageArguments): Promise<Page<Installation>>;
   installationsById(tenantId: string, ids: readonly string[]): Promise<Map<string, Installation>>;
   /** By item. */
@@ -94,7 +112,7 @@ export interface InstallationDesk {
   upgradesOf(installations: readonly Installation[]): Promise<Map<string, Release>>;
   /** Tenants with an installation that has tasks to be worked on, by id, behind `after`; at most 1,000. */
   tenantsWithKinds(after: string): Promise<string[]>;
-  /** Tells, where it happens, of tenants whose installations have changed. */
+  /** Tells of tenants whose installations have changed: here at once, at other processes soon, unless the broker loses it. */
   onInstallationsChanged(listener: (tenantId: string) => void): () => void;
 }
 

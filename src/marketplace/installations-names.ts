@@ -1,6 +1,6 @@
 import type { MarketplaceItem } from "./model.js";
 
-/** What worker of this program must be able to do a task of an installed agent. */
+/** What whoever does the tasks of an installed agent can do: run modules. */
 export const wasmCapability = "muster:wasm";
 
 const kindPrefix = "wasm:";

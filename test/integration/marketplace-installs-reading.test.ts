@@ -97,12 +97,8 @@ it("tells what installations may be upgraded to, a hundred in two statements", a
   const statements = query.mock.calls.map(([{ name }]) => name).filter((name) => name.startsWith("read-"));
   query.mockRestore();
   expect(statements).toEqual(["read-versions", "read-releases"]);
-  expect([...upgrades].map(([id, { id: releaseId }]) => [id, releaseId]).toSorted()).toEqual(
-    [
-      [newer.id, next.id],
-      [lower.id, below.id],
-    ].toSorted(),
-  );
+  const releaseIds = Object.fromEntries([...upgrades].map(([id, { id: releaseId }]) => [id, releaseId]));
+  expect(releaseIds).toEqual({ [newer.id]: next.id, [lower.id]: below.id });
   expect(await replica.desk.upgradesOf([])).toEqual(new Map());
 });
 

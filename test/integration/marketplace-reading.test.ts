@@ -45,8 +45,8 @@ async function watchersOf({ itemId, name }: ReleasedItem): Promise<string[]> {
   return seen;
 }
 
-async function versionsFor(who: Principal, it: ReleasedItem): Promise<string[]> {
-  const page = await replica.reading.releasesOf(who.tenantId, await itemOf(who, it), { first: 100 });
+async function versionsFor(who: Principal, released: ReleasedItem): Promise<string[]> {
+  const page = await replica.reading.releasesOf(who.tenantId, await itemOf(who, released), { first: 100 });
   return page.items.map(({ version }) => version);
 }
 

@@ -111,6 +111,31 @@ export class MarketWorld {
     return { id, itemId, name };
   }
 
+  /** Releases of a workflow whose definitions say their versions. */
+  async flows(by: Principal, name: string, versions: readonly string[]) {
+    const ids: string[] = [];
+    let itemId = "";
+    for (const version of versions) {
+      const release = await this.release({ by, name, version, definition: flowOf(version) });
+      ids.push(release.id);
+      itemId = release.itemId;
+    }
+    return { name, itemId, ids };
+  }
+
+  /** What the latest version of a workflow says, and of which release each version is. */
+  async workflowOf(workflowId: string | null) {
+    const rows = await this.rows<{ description: string; releaseId: string | null; isLatest: boolean }>(
+      `SELECT v.definition ->> 'description' AS description, v.release_id AS "releaseId", v.number = w.latest_version AS "isLatest"
+      FROM workflow_versions v JOIN workflows w ON w.id = v.workflow_id WHERE w.id = $1 ORDER BY v.number`,
+      [workflowId],
+    );
+    return {
+      latest: rows.find(({ isLatest }) => isLatest)?.description,
+      releases: rows.map(({ releaseId }) => releaseId),
+    };
+  }
+
   async setStatus(releaseId: string, status: ReleaseStatus, reason: string | null = null): Promise<void> {
     const [row] = await this.rows<{ itemId: string }>(
       `UPDATE releases SET status = $2::"ReleaseStatus", status_reason = $3 WHERE id = $1 RETURNING item_id AS "itemId"`,

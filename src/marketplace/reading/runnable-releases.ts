@@ -53,9 +53,10 @@ const maxKept = 1_000;
 const maxNameChars = 200;
 
 /**
- * What is run when somebody names an item: on the way of every execution. What was found is used again for a second at most, by all who ask
- * for the same at the same time too; otherwise one statement finds it, in 0.4 ms, and only a range that neither what is installed nor the
- * latest version meets takes two more. What went wrong is not kept.
+ * What is run when somebody names an item: on the way of every execution. What was found is used again for less than a second, by all who
+ * ask for the same at the same time too, which takes a microsecond. Otherwise one statement finds it: of a signed item with 200 releases it
+ * took 0.3 ms of PostgreSQL and 0.7 ms of this process, most of it to check digest and signature. Only a range that neither what is
+ * installed nor the latest version meets takes two more. What went wrong is not kept.
  */
 export class RunnableReleases {
   readonly #parts: RunnableParts;
