@@ -1,7 +1,7 @@
 import type { BinaryService } from "../binaries/index.js";
 import { MusterError, notFound } from "../platform/errors.js";
 import { isStorable } from "../platform/labels.js";
-import type { WasmLimits } from "../wasm/index.js";
+import { maxModuleBytes, type WasmLimits } from "../wasm/index.js";
 import type { WorkflowService } from "../workflows/index.js";
 import type { AgentRuns } from "./agent-runs.js";
 import type { ReleaseContent } from "./digest.js";
@@ -63,6 +63,8 @@ export class PublishedContents {
     const found = isStorable(idOrSha256) ? await this.#parts.binaries.get(tenantId, idOrSha256) : null;
     if (!found) throw notFound("binary", idOrSha256, ["binary"]);
     const binary = { sha256: found.sha256, size: found.size };
+    // What is too large is not even loaded.
+    if (found.size > maxModuleBytes) throw tooLarge();
     const limits = this.#parts.agentRuns.limitsOf({ limits: {}, manifest });
     const inspection = this.#last.then(async () =>
       this.#parts.inspectModule(await this.#parts.binaries.load(binary), limits),
@@ -73,4 +75,11 @@ export class PublishedContents {
     });
     return { content: { binary: found.sha256 }, binary };
   }
+}
+
+function tooLarge(): MusterError {
+  return new MusterError("PAYLOAD_TOO_LARGE", `A module has at most ${maxModuleBytes} bytes.`, {
+    reason: "MODULE_TOO_LARGE",
+    path: ["binary"],
+  });
 }

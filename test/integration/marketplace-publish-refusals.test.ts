@@ -86,6 +86,13 @@ it("refuses a binary that is no module that could run", async () => {
   expect(await world.publish(owner, { binary: id, manifest: { resources: { memoryMib: 65 } } })).toBeTruthy();
 });
 
+it("refuses a binary that is too large for a module, and does not even load it", async () => {
+  const { id } = await world.binary(owner);
+  await world.rows("UPDATE binaries SET size = 100000000 WHERE id = $1", [id]);
+  const refusal = await refused({ binary: id });
+  expect(refusal).toMatchObject({ code: "PAYLOAD_TOO_LARGE", reason: "MODULE_TOO_LARGE", path: ["binary"] });
+});
+
 it("refuses a definition with all that is wrong with it", async () => {
   const steps = [
     { id: "a", type: "join", needs: ["b"] },
