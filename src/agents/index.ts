@@ -1,5 +1,4 @@
 export type * from "./inputs.js";
-export { wasmCapability } from "./built-ins.js";
 export type { Registration } from "./declarations.js";
 export { joinAgent, type AgentColumn, type JoinedAgent } from "./joined-agent.js";
 export type { Agent, AgentCommand, AgentSession } from "./model.js";

@@ -24,11 +24,8 @@ export class ExecutionStore {
   async list(shape: ListingShape): Promise<Page<Execution>> {
     const { statement, values } = listStatement(shape);
     const rows = await this.#database.query<ListedExecution>(statement, values);
+    // The first row that did not fit is there to tell that more follows.
     const isCut = rows.at(-1)?.isCut ?? false;
-    const page = takePage(
-      rows.map(({ isCut: _, ...row }) => row),
-      isCut ? { ...shape.page, first: rows.length - 1 } : shape.page,
-    );
-    return page;
+    return takePage(rows, isCut ? { ...shape.page, first: rows.length - 1 } : shape.page);
   }
 }

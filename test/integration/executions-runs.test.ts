@@ -28,7 +28,7 @@ describe("executions", () => {
   });
   afterAll(() => world.close());
   afterEach(() => {
-    world.intercept = (request, run) => run(request);
+    world.intercept = (request, go) => go(request);
   });
 
   const execute = (input: ExecuteInput, by = admin) => replica.executions.execute(by, input);

@@ -20,8 +20,9 @@ function refusal(input: Partial<ExecuteInput>): Pick<MusterError, "code" | "reas
   throw new Error("Nothing was refused.");
 }
 
-const bad = (reason: string, ...path: (string | number)[]) => ({ code: "BAD_USER_INPUT", reason, path });
-const large = (reason: string, ...path: (string | number)[]) => ({ code: "PAYLOAD_TOO_LARGE", reason, path });
+const bad = (reason: string, ...path: (string | number)[]) => ({ code: "BAD_USER_INPUT", reason, path }) as const;
+const large = (reason: string, ...path: (string | number)[]) => ({ code: "PAYLOAD_TOO_LARGE", reason, path }) as const;
+const missing = (reason: string, ...path: (string | number)[]) => ({ code: "NOT_FOUND", reason, path }) as const;
 const file = (path: string) => ({ path, text: "" });
 
 describe("what is asked for with an execution", () => {
@@ -74,16 +75,8 @@ describe("what is asked for with an execution", () => {
     ["two agents", { agent: { item: "a/b", binary } }, bad("AGENT_AMBIGUOUS", "agent", "binary")],
     ["a binary's version", { agent: { binary, version: "1" } }, bad("VERSION_WITHOUT_ITEM", "agent", "version")],
     ["a lone version", { agent: { version: "1" } }, bad("VERSION_WITHOUT_ITEM", "agent", "version")],
-    [
-      "an item with NUL",
-      { agent: { item: "a\0" } },
-      { code: "NOT_FOUND", reason: "ITEM_NOT_FOUND", path: ["agent", "item"] },
-    ],
-    [
-      "a binary with NUL",
-      { agent: { binary: "\0" } },
-      { code: "NOT_FOUND", reason: "BINARY_NOT_FOUND", path: ["agent", "binary"] },
-    ],
+    ["an item with NUL", { agent: { item: "a\0" } }, missing("ITEM_NOT_FOUND", "agent", "item")],
+    ["a binary with NUL", { agent: { binary: "\0" } }, missing("BINARY_NOT_FOUND", "agent", "binary")],
     ["a version with NUL", { agent: { item: "a", version: "\0" } }, bad("TEXT_UNSTORABLE", "agent", "version")],
     ["input and stdin", { input: 1, stdin: "" }, bad("STDIN_AMBIGUOUS", "stdin")],
     ["stdin twice", { stdin: "", stdinBase64: "" }, bad("STDIN_AMBIGUOUS", "stdinBase64")],

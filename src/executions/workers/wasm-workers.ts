@@ -152,11 +152,15 @@ export class WasmWorkers implements Service {
 
   #leave(worker: TenantWorker): void {
     if (this.#workers.get(worker.agent.tenantId) === worker) this.#workers.delete(worker.agent.tenantId);
+    if (this.#leaving.has(worker)) return;
     this.#leaving.add(worker);
-    void worker.close().then(async () => {
-      await worker.settled();
-      this.#leaving.delete(worker);
-    });
+    void this.#seeOff(worker);
+  }
+
+  async #seeOff(worker: TenantWorker): Promise<void> {
+    await worker.close();
+    await worker.settled();
+    this.#leaving.delete(worker);
   }
 
   /** Extends the leases of what runs; what is lost is not worth going on with. */
