@@ -106,7 +106,8 @@ export class ExecutionWorld {
       database: options.database ?? this.tasks.services.database,
       clock: options.executionClock ?? systemClock,
       log: silentLog,
-      marketplace: this.shelf,
+      catalogue: this.shelf,
+      installations: this.shelf,
       binaries: this.shelf.binaries,
       agentRuns: new AgentRuns({ wasm: runner, binaries: this.shelf.binaries, maxLimits }),
       config: {

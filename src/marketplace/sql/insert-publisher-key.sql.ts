@@ -23,7 +23,8 @@ export const countPublisherKeys: Statement = {
 export const insertPublisherKey: Statement = {
   name: "insert-publisher-key",
   text: `
-INSERT INTO publisher_keys AS k (id, tenant_id, publisher_id, name, public_key, created_by) VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO publisher_keys AS k (id, tenant_id, publisher_id, name, public_key, created_by, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp())
 ON CONFLICT (publisher_id, public_key) DO NOTHING
 RETURNING ${publisherKeyColumns}`,
 };

@@ -10,7 +10,7 @@ export const insertRelease: Statement = {
   name: "insert-release",
   text: `
 INSERT INTO releases AS r (id, tenant_id, item_id, version, status, status_reason, changelog, manifest, binary_sha256, binary_size,
-  image, definition, digest, key_id, signature, tests, test_results, published_by)
-VALUES ($1, $2, $3, $4, $5::"ReleaseStatus", $6, $7, $8::json, $9, $10, $11, $12::json, $13, $14, $15, $16::json, $17::json, $18)
+  image, definition, digest, key_id, signature, tests, test_results, published_by, created_at)
+VALUES ($1, $2, $3, $4, $5::"ReleaseStatus", $6, $7, $8::json, $9, $10, $11, $12::json, $13, $14, $15, $16::json, $17::json, $18, clock_timestamp())
 RETURNING ${releaseColumns}`,
 };
