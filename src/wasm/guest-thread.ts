@@ -38,7 +38,7 @@ export class GuestThread {
 
   constructor(program: URL) {
     this.#worker = new Worker(program, { env: {}, argv: [], stdout: true, stderr: true, resourceLimits: heapMb });
-    this.#worker.on("error", (error) => (this.#error = error as Error));
+    this.#worker.on("error", (error) => (this.#error = error));
     this.ended = new Promise((resolve) => this.#worker.once("exit", () => resolve()));
     this.ready = new Promise((resolve, reject) => {
       this.#worker.once("message", () => resolve());

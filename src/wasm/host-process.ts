@@ -72,7 +72,8 @@ export class HostProcess {
   #nextId = 1;
   #load = 0;
   #isReady = false;
-  #hasEnded = false;
+  /** It has ended or is about to: it is given nothing more. */
+  #isDoomed = false;
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -93,12 +94,16 @@ export class HostProcess {
     favourOthers(this.#child.pid);
   }
 
-  get hasEnded(): boolean {
-    return this.#hasEnded;
+  get isDoomed(): boolean {
+    return this.#isDoomed;
+  }
+
+  get isReady(): boolean {
+    return this.#isReady && !this.#isDoomed;
   }
 
   get isFree(): boolean {
-    return this.#isReady && !this.#hasEnded && this.#load < this.#options.guests;
+    return this.isReady && this.#load < this.#options.guests;
   }
 
   /** Runs that are in it or on their way into it. */
@@ -128,7 +133,7 @@ export class HostProcess {
 
   /** Resolves when nothing of it is left. It holds nothing that were worth a word before. */
   async kill(): Promise<void> {
-    this.#child.kill("SIGKILL");
+    this.#doom();
     await this.ended;
   }
 
@@ -149,6 +154,7 @@ export class HostProcess {
 
   /** Once for all that need a module at a time; if it fails for one, the next tries by itself. */
   async #compile({ key, load }: HostRun): Promise<void> {
+    if (this.#isDoomed) throw new HostLost(false, "The process ended.");
     const other = this.#compiling.get(key);
     if (other) return other.catch(() => undefined);
     const compiling = this.#compileAlone(key, load);
@@ -175,7 +181,7 @@ export class HostProcess {
     try {
       return await load(controller.signal);
     } catch (error) {
-      throw this.#hasEnded ? new HostLost(false, "The process ended.") : error;
+      throw this.#isDoomed ? new HostLost(false, "The process ended.") : error;
     } finally {
       this.#loads.delete(controller);
     }
@@ -183,7 +189,7 @@ export class HostProcess {
 
   #expect(name: string, maxMs: number): Promise<WasmResult | string | null> {
     return new Promise((resolve, reject) => {
-      if (this.#hasEnded) return reject(new HostLost(false, "The process had ended."));
+      if (this.#isDoomed) return reject(new HostLost(false, "The process had ended."));
       const cancelDeadline = this.#options.clock.after(maxMs, () => this.#giveUp(name));
       this.#expected.set(name, { resolve, reject, cancelDeadline });
     });
@@ -200,15 +206,20 @@ export class HostProcess {
     const expectation = this.#expected.get(name);
     this.#expected.delete(name);
     expectation?.reject(new HostLost(true, "The process did not answer in time."));
+    this.#doom();
+  }
+
+  #doom(): void {
+    this.#isDoomed = true;
     this.#child.kill("SIGKILL");
   }
 
   #listen(): Promise<void> {
-    const cancelDeadline = this.#options.clock.after(maxStartMs, () => this.#child.kill("SIGKILL"));
+    const cancelDeadline = this.#options.clock.after(maxStartMs, () => this.#doom());
     return new Promise((resolve, reject) => {
       this.#child.on("message", (message) => {
         const report = parseReport(message);
-        if (!report) this.#child.kill("SIGKILL");
+        if (!report) this.#doom();
         else if (report.type !== "ready") this.#hear(report);
         else {
           cancelDeadline();
@@ -224,11 +235,11 @@ export class HostProcess {
   #hear(report: Exclude<Report, { type: "ready" }>): void {
     if (report.type === "compiled") return this.#fulfil(nameOfModule(report.key), report.problem);
     this.#fulfil(nameOfRun(report.id), report.result);
-    if (report.type === "stuck") this.#child.kill("SIGKILL");
+    if (report.type === "stuck") this.#doom();
   }
 
   #onEnd(how: string): string {
-    this.#hasEnded = true;
+    this.#isDoomed = true;
     for (const { reject, cancelDeadline } of this.#expected.values()) {
       cancelDeadline();
       reject(new HostLost(this.#expected.size === 1, `The process ${how}.`));

@@ -11,7 +11,7 @@ export interface HostsOptions {
   readonly onReady: () => void;
   readonly onRestart: () => void;
   /** None is left, and the next did not start either: nobody need wait for it. */
-  readonly onOutage: (why: string) => void;
+  readonly onOutage: () => void;
 }
 
 /** Before the second try in a row, doubled with each. */
@@ -54,32 +54,38 @@ export class Hosts {
     return [...this.#hosts].some((host) => host.isFree);
   }
 
+  /** `failures`: how many in a row have not become ready. */
   #add(failures: number): HostProcess {
     const host = new HostProcess(this.options.host);
     this.#hosts.add(host);
-    let wasReady = false;
-    host.ready.then(
-      () => {
-        wasReady = true;
-        this.options.onReady();
-      },
-      () => undefined,
-    );
-    void host.ended.then((how) => {
-      this.#hosts.delete(host);
-      if (!this.#isStopping) this.#replace(how, wasReady ? 0 : failures + 1);
-    });
+    void this.#watch(host, failures);
     return host;
+  }
+
+  async #watch(host: HostProcess, failures: number): Promise<void> {
+    const isReady = await host.ready.then(
+      () => true,
+      () => false,
+    );
+    if (isReady) this.options.onReady();
+    const how = await host.ended;
+    this.#hosts.delete(host);
+    if (!this.#isStopping) this.#replace(how, isReady ? 0 : failures + 1);
   }
 
   #replace(how: string, failures: number): void {
     this.options.log.warn({ how, failures }, "a process of WASM runs ended");
-    if (failures > 0 && ![...this.#hosts].some((host) => host.isFree || host.load > 0)) this.options.onOutage(how);
+    if (failures > 0 && ![...this.#hosts].some((host) => host.isReady)) this.options.onOutage();
     const pauseMs = failures === 0 ? 0 : Math.min(maxPauseMs, firstPauseMs * 2 ** (failures - 1));
     const cancel = this.options.clock.after(pauseMs, () => {
       this.#pauses.delete(cancel);
       this.options.onRestart();
-      this.#add(failures);
+      try {
+        this.#add(failures);
+      } catch (error) {
+        // Short of memory or of processes, not even the spawn may succeed.
+        this.#replace(String(error), failures + 1);
+      }
     });
     this.#pauses.add(cancel);
   }

@@ -1,5 +1,5 @@
 import type { Clock } from "../platform/clock.js";
-import { MusterError, unavailable } from "../platform/errors.js";
+import { unavailable, type MusterError } from "../platform/errors.js";
 import { confineModule } from "./inspection.js";
 import type { WasmRequest } from "./model.js";
 

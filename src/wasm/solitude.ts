@@ -52,15 +52,22 @@ export class Solitude<Suspect> {
   }
 
   async #runNext(suspect: Suspect): Promise<void> {
-    this.#host ??= this.options.createHost();
-    const host = this.#host;
+    const host = await this.#readyHost().catch((error: unknown) => this.options.fail(suspect, error));
+    if (!host) return;
+    await this.options.run(host, suspect);
+    if (!host.isDoomed) return;
+    this.#host = null;
+    await host.kill();
+  }
+
+  async #readyHost(): Promise<HostProcess> {
+    const host = (this.#host ??= this.options.createHost());
     try {
       await host.ready;
+      return host;
     } catch (error) {
       this.#host = null;
-      return this.options.fail(suspect, error);
+      throw error;
     }
-    await this.options.run(host, suspect);
-    if (host.hasEnded) this.#host = null;
   }
 }

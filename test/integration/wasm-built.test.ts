@@ -4,20 +4,18 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { silentLog } from "../../src/platform/log.js";
 import { createMetrics } from "../../src/platform/metrics.js";
-import type { WasmRunner } from "../../src/wasm/index.js";
+import type * as door from "../../src/wasm/index.js";
 import { command, endless, hello, requestOf, textOf } from "../support/wasm-modules.js";
-
-type Door = typeof import("../../src/wasm/index.js");
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Where there is none; on a busy machine. */
 const buildMs = 240_000;
-let runner: WasmRunner;
+let runner: door.WasmRunner;
 
 beforeAll(async () => {
   // Does nothing where the build is of these sources.
   execFileSync(process.execPath, ["tools/build.mjs"], { cwd: root });
-  const { createWasmRunner } = (await import(pathToFileURL(`${root}dist/src/wasm/index.js`).href)) as Door;
+  const { createWasmRunner } = (await import(pathToFileURL(`${root}dist/src/wasm/index.js`).href)) as typeof door;
   runner = createWasmRunner({ log: silentLog, metrics: createMetrics(), config: { workers: 2 } });
   await runner.start();
 }, buildMs);
