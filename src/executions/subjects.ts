@@ -30,7 +30,7 @@ export class Subjects {
     try {
       return subjectOf(await this.#parts.catalogue.runnable(tenantId, item, version));
     } catch (error) {
-      throw error instanceof MusterError ? error.below(["agent"]) : error;
+      throw located(error);
     }
   }
 
@@ -40,6 +40,13 @@ export class Subjects {
     const { sha256, size } = found;
     return { itemId: null, releaseId: null, binary: { sha256, size }, manifest: {}, pricePerRun: 0 };
   }
+}
+
+/** A release that may not be run any more is the named item's; that the database is away is nobody's. */
+function located(error: unknown): unknown {
+  if (!(error instanceof MusterError)) return error;
+  if (error.path !== undefined) return error.below(["agent"]);
+  return error.code === "INVALID_STATE" ? error.below(["agent", "item"]) : error;
 }
 
 export function subjectOf({ item, release }: RunnableRelease): Subject {

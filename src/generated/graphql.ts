@@ -191,7 +191,7 @@ export type AgentSession = Node & {
   readonly connectedAt: Scalars['DateTime']['output'];
   /** Global id, `session_...`. */
   readonly id: Scalars['ID']['output'];
-  /** The task kinds that it takes; null for all. */
+  /** The task kinds that it takes; null for all. A name that ends in `*` stands for all that begin so. */
   readonly kinds?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
 };
 
@@ -2158,7 +2158,7 @@ export type RefreshTokenPayload = {
 
 /** A new agent. */
 export type RegisterAgentInput = {
-  /** Up to 100, each 1 to 100 of `a-z A-Z 0-9 . _ : / -`. */
+  /** Up to 100, each 1 to 100 of `a-z A-Z 0-9 . _ : / -`; not one that begins with `muster:`: those are of built-in agents. */
   readonly capabilities: ReadonlyArray<Scalars['String']['input']>;
   /** Up to 50 labels: string to string. */
   readonly labels?: InputMaybe<Scalars['JSON']['input']>;

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { ExecuteInput, Execution } from "../../src/executions/index.js";
 import type { Principal } from "../../src/identity/index.js";
+import { MusterError, unavailable } from "../../src/platform/errors.js";
 import { eventually } from "../support/eventually.js";
 import { ExecutionWorld, type ExecutionReplica, type Published } from "../support/execution-world.js";
 import { refusalOf } from "../support/refusal.js";
@@ -178,6 +179,17 @@ describe("executions", () => {
       const byItem = await refusalOf(execute({ agent: { item: "acme/bad" } }));
       expect(byItem).toMatchObject({ reason: "MODULE_IMPORT_UNKNOWN", path: ["agent", "item"] });
       expect(await countOf()).toBe(before);
+    });
+
+    it.each([
+      [new MusterError("INVALID_STATE", "Tampered.", { reason: "RELEASE_TAMPERED" }), ["agent", "item"]],
+      [unavailable("Away.", "DATABASE_UNAVAILABLE"), undefined],
+    ])("because of their release, or of nobody, say so: %s", async (error, path) => {
+      const runnable = vi.spyOn(world.shelf, "runnable").mockRejectedValueOnce(error);
+      const { code, reason } = error;
+      const refusal = await refusalOf(execute({ agent: { item: "acme/echo" } }));
+      expect({ code: refusal.code, reason: refusal.reason, path: refusal.path }).toEqual({ code, reason, path });
+      runnable.mockRestore();
     });
 
     it("after they were noted are taken back", async () => {

@@ -648,7 +648,7 @@ export type RefreshTokenInput = {
 
 /** A new agent. */
 export type RegisterAgentInput = {
-  /** Up to 100, each 1 to 100 of `a-z A-Z 0-9 . _ : / -`. */
+  /** Up to 100, each 1 to 100 of `a-z A-Z 0-9 . _ : / -`; not one that begins with `muster:`: those are of built-in agents. */
   readonly capabilities: ReadonlyArray<Scalars['String']['input']>;
   /** Up to 50 labels: string to string. */
   readonly labels?: InputMaybe<Scalars['JSON']['input']>;
