@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createFileBlobStore, type OwnedBlobStore } from "../../src/platform/blobs/index.js";
 import { fileFailure } from "../../src/platform/blobs/file-errors.js";
-import { forged, inPieces, sampleOf } from "./blobs-samples.js";
+import { inPieces, sampleOf } from "./blobs-samples.js";
 
 let directory: string;
 let store: OwnedBlobStore;
@@ -42,16 +42,6 @@ describe("a store of files", () => {
 
     expect(Buffer.compare(await other.read(name), bytes)).toBe(0);
     await other.stop();
-  });
-
-  it("mends a damaged blob with an upload of it", async () => {
-    const sample = sampleOf(1_000_000);
-    await store.put(sample.name, inPieces(sample.bytes));
-    await writeFile(pathOf(sample.name.sha256), forged(sample));
-
-    await store.put(sample.name, inPieces(sample.bytes));
-
-    expect(Buffer.compare(await store.read(sample.name), sample.bytes)).toBe(0);
   });
 
   it("does not write again what is there and right", async () => {
@@ -128,7 +118,7 @@ describe.runIf(mounts)("a disk of 1 MB", () => {
 
   beforeEach(async () => {
     disk = await mkdtemp(join(tmpdir(), "muster-small-disk-"));
-    const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk]);
+    const { status } = spawnSync("/bin/mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk]);
     expect(status).toBe(0);
     small = createFileBlobStore({ directory: disk });
     await small.start();
@@ -136,7 +126,7 @@ describe.runIf(mounts)("a disk of 1 MB", () => {
 
   afterEach(async () => {
     await small.stop();
-    spawnSync("umount", [disk]);
+    spawnSync("/bin/umount", [disk]);
     await rm(disk, { recursive: true });
   });
 

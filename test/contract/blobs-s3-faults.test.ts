@@ -204,13 +204,6 @@ describe("a store in S3", () => {
     });
   });
 
-  it("does not send again what is there", async () => {
-    await inStore(large);
-    const before = server.proxy.requests.length;
-    await inStore(large);
-    expect(server.proxy.requests.slice(before).map(({ line }) => line.split(" ")[0])).toEqual(["HEAD"]);
-  });
-
   it("has nothing to sweep", async () => {
     expect(await store.sweep(0)).toBe(0);
   });

@@ -133,7 +133,7 @@ function streamingContract(get: Get): void {
     await pipeline(await store.stream(sample.name), sink);
 
     expect(sink.bytes).toBe(longBytes);
-    expect(memory.highestBytes).toBeLessThan(20_000_000);
+    expect(memory.highestBytes).toBeLessThan(longBytes / 2);
   });
 
   it("reads ahead of a slow reader only a little", async () => {
@@ -145,7 +145,7 @@ function streamingContract(get: Get): void {
     const stream = await readOne(get());
     memory.look(0);
 
-    expect(memory.highestBytes).toBeLessThan(20_000_000);
+    expect(memory.highestBytes).toBeLessThan(longBytes / 2);
     stream.destroy();
 
     async function readOne(world: BlobWorld): Promise<Readable> {
@@ -191,6 +191,8 @@ class Memory {
   look(passedBytes: number): void {
     if (Math.abs(passedBytes - this.#lookedAtBytes) < lookEveryBytes) return;
     this.#lookedAtBytes = passedBytes;
+    // The first leaves the freeing of buffers to another thread, the second waits for it.
+    this.#collect();
     this.#collect();
     this.highestBytes = Math.max(this.highestBytes, process.memoryUsage().arrayBuffers - this.#beforeBytes);
   }

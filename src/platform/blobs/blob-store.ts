@@ -16,7 +16,8 @@ export interface BlobName {
  */
 export interface BlobStore {
   /**
-   * Takes the bytes; repeating it is harmless: what is there already is kept, but the bytes are verified as if it were not. Rejects
+   * Takes the bytes; repeating it is harmless, and mends what has been damaged since. A blob that is there proves nothing of the bytes
+   * that come: they are verified all the same, and it stays when they are refused. Rejects
    * with BAD_USER_INPUT, BLOB_SIZE_WRONG or BLOB_HASH_WRONG, when they are not what the name says or are cut off, with the stream's
    * own error when it fails with a MusterError, and with UNAVAILABLE, BLOBS_UNAVAILABLE or BLOBS_FULL. Nothing is left behind either
    * way, and the stream is destroyed.

@@ -6,7 +6,7 @@ import type { BlobName, OwnedBlobStore, PresignOptions } from "./blob-store.js";
 import { OpenWork } from "./open-work.js";
 import { S3Connection, type S3ConnectionOptions } from "./s3-connection.js";
 import { isMissingObject, s3Failure } from "./s3-errors.js";
-import { checkCollectable, collect, drain, verifyStored, verifyUpload } from "./verifier.js";
+import { checkCollectable, collect, verifyStored, verifyUpload } from "./verifier.js";
 
 export interface S3BlobStoreOptions extends S3ConnectionOptions {
   /** Must exist. The credentials need GetObject, PutObject and DeleteObject in it, and ListBucket: without it, S3 does not say that there is none. */
@@ -22,7 +22,8 @@ const maxExpirySeconds = 7 * 24 * 60 * 60;
 
 /**
  * Blobs as objects `<prefix>sha256/ab/<rest>`. `start` asks nothing of S3: without it Muster still does all that needs no blob.
- * An upload is one request, so that S3 has the object or has not, and nothing is there to be swept.
+ * An upload is one request, so that S3 has the object or has not, and nothing is there to be swept. It is sent even when it is there:
+ * to look whether that is right costs as much.
  */
 export function createS3BlobStore(options: S3BlobStoreOptions): OwnedBlobStore {
   return new S3BlobStore(options);
@@ -62,7 +63,6 @@ class S3BlobStore implements OwnedBlobStore {
     const put = this.#run(async () => {
       checkName(name);
       if (name.size <= maxBufferedBytes) await this.#putObject(name, await collect(name, verified));
-      else if (await this.#has(name)) await drain(verified);
       else await this.#putStream(name, verified);
     });
     return put.finally(() => verified.destroy());
@@ -80,7 +80,17 @@ class S3BlobStore implements OwnedBlobStore {
   }
 
   has(name: BlobName): Promise<boolean> {
-    return this.#run(() => this.#has(name));
+    return this.#run(async () => {
+      const place = this.#placeOf(name);
+      const { sdk, client } = await this.#connection.open();
+      try {
+        const head = await client.send(new sdk.HeadObjectCommand(place), { abortSignal: this.#work.signal });
+        return head.ContentLength === name.size;
+      } catch (error) {
+        if (isMissingObject(error)) return false;
+        throw error;
+      }
+    });
   }
 
   delete(name: BlobName): Promise<void> {
@@ -122,18 +132,6 @@ class S3BlobStore implements OwnedBlobStore {
     checkName(name);
     const { bucket, prefix } = this.#options;
     return { Bucket: bucket, Key: prefix + keyOf(name) };
-  }
-
-  async #has(name: BlobName): Promise<boolean> {
-    const place = this.#placeOf(name);
-    const { sdk, client } = await this.#connection.open();
-    try {
-      const head = await client.send(new sdk.HeadObjectCommand(place), { abortSignal: this.#work.signal });
-      return head.ContentLength === name.size;
-    } catch (error) {
-      if (isMissingObject(error)) return false;
-      throw error;
-    }
   }
 
   async #getObject(name: BlobName): Promise<Readable> {

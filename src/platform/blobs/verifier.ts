@@ -16,6 +16,9 @@ interface Blame {
 /** Most that is collected in memory. */
 const maxCollectedBytes = 512 * 2 ** 20;
 
+/** Taken before it can be passed on, so that hashing and writing do not wait for each other; twice that per stream at most. */
+const aheadBytes = 256 * 1024;
+
 /** The stream that is being uploaded as that blob: what it gives is the blob or fails before its last piece. */
 export function verifyUpload(name: BlobName, source: Readable): Readable {
   return verify(name, source, {
@@ -54,7 +57,7 @@ class Verifier extends Transform {
   #held: Buffer | null = null;
 
   constructor(name: BlobName, source: Readable, blame: Blame) {
-    super();
+    super({ highWaterMark: aheadBytes });
     this.#name = name;
     this.#source = source;
     this.#blame = blame;
