@@ -60,7 +60,7 @@ export class Reviews implements ReviewDesk {
     });
   }
 
-  deleteReview({ tenantId }: Principal, id: string): Promise<string> {
+  async deleteReview({ tenantId }: Principal, id: string): Promise<string> {
     if (!isId("review", id)) throw notFound("review", id.slice(0, 100));
     return this.#database.transaction(async (client) => {
       const [item] = await this.#database.queryWithin<{ id: string }>(client, lockItemOfReview, [tenantId, id]);

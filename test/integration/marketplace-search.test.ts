@@ -204,6 +204,22 @@ describe("what a tenant sees", () => {
   });
 });
 
+describe("a word with a typing error", () => {
+  it("is taken for one of what the tenant sees, be it its own, shared with it or public", async () => {
+    expect(await find(acme, { query: "secrte" })).toEqual(["acme/secret-plan"]);
+    expect(await find(acme, { query: "clodu" })).toEqual(["umbrella/word-cloud"]);
+    expect(await find(umbrella, { query: "cluod" })).toEqual(["umbrella/word-cloud"]);
+    expect(await find(acme, { query: "sumarizer" })).toEqual(["acme/summarizer"]);
+  });
+
+  it("tells nobody of the words of others", async () => {
+    for (const query of ["secrte", "clodu", "cluod"]) {
+      expect(await find(stranger, { query })).toEqual([]);
+      expect((await search.facets(stranger, { query })).count).toBe(0);
+    }
+  });
+});
+
 describe("a filter", () => {
   it.each<[string, ItemFilter, string[]]>([
     ["types", { types: ["TOOL", "WORKFLOW"] }, ["acme/summarizer", "acme/payroll"]],

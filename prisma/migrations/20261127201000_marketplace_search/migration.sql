@@ -34,15 +34,20 @@ CREATE INDEX item_search_rating_idx ON item_search (rating, id) WHERE visibility
 CREATE INDEX item_search_new_idx ON item_search (latest_released_at, id)
   WHERE visibility = 'PUBLIC' AND latest_released_at IS NOT NULL;
 -- What some see.
-CREATE INDEX item_search_own_idx ON item_search (tenant_id);
+CREATE INDEX item_search_own_idx ON item_search (tenant_id)
+  WHERE (visibility = 'PUBLIC' AND latest_released_at IS NOT NULL) IS NOT TRUE;
 CREATE INDEX item_search_shared_idx ON item_search USING GIN (shared_with) WITH (fastupdate = off) WHERE visibility = 'SHARED';
 
--- Each word and stem of a name, a tag, a capability or a publisher, once and for good: what a word with a typing error is taken for. There are far
--- fewer of them than names, and a name that differs in two words is found by each.
+-- Each word and stem that is found, once and for good: what a word with a typing error is taken for. There are far fewer of them than names,
+-- and a name that is misspelt in two words is found by each. What not everybody sees has its words in the scopes of those who see it: so
+-- nobody can guess a word of others by what a search takes it for.
 CREATE TABLE item_words (
-  word TEXT COLLATE "C" PRIMARY KEY
+  -- Empty for everybody, else a tenant.
+  scope TEXT COLLATE "C" NOT NULL,
+  word TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (scope, word)
 );
-CREATE INDEX item_words_word_idx ON item_words USING GIN (word gin_trgm_ops) WITH (fastupdate = off);
+CREATE INDEX item_words_word_idx ON item_words USING GIN (word gin_trgm_ops) WITH (fastupdate = off) WHERE scope = '';
 
 -- The text with a space for all that parts words: the parser of PostgreSQL would take `acme/word-count` for a file. Each character of a
 -- script without spaces is a word. src/marketplace/search/words.ts parts a query likewise.
@@ -90,10 +95,18 @@ CREATE TRIGGER describe_item AFTER INSERT OR UPDATE OF tenant_id, publisher_id, 
 -- At the end of the transaction and in their order, so that nobody waits for another who waits for him.
 CREATE FUNCTION learn_words() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO item_words (word)
-  SELECT w.lexeme FROM item_search s CROSS JOIN unnest(s.document) w
-  WHERE s.id = NEW.id AND w.weights && '{A,B}' AND length(w.lexeme) BETWEEN 3 AND 40 ORDER BY w.lexeme
-  ON CONFLICT (word) DO NOTHING;
+  INSERT INTO item_words (scope, word)
+  SELECT o.scope, w.lexeme FROM item_search s
+  CROSS JOIN LATERAL unnest(CASE
+    WHEN s.visibility = 'PUBLIC' AND s.latest_released_at IS NOT NULL THEN ARRAY['']
+    WHEN s.visibility = 'SHARED' THEN s.tenant_id || s.shared_with
+    ELSE ARRAY[s.tenant_id]
+  END) AS o (scope)
+  CROSS JOIN LATERAL unnest(s.document) AS w
+  -- Of what few see, the words of names and tags alone: they are written for each of them.
+  WHERE s.id = NEW.id AND length(w.lexeme) BETWEEN 3 AND 40 AND strpos(w.lexeme, ':') = 0 AND (o.scope = '' OR w.weights && '{A,B}')
+  ORDER BY o.scope, w.lexeme
+  ON CONFLICT (scope, word) DO NOTHING;
   RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER learn_words AFTER INSERT OR UPDATE OF document ON item_search DEFERRABLE INITIALLY DEFERRED

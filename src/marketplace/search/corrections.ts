@@ -11,12 +11,21 @@ interface SimilarRow {
   readonly word: string;
 }
 
+export interface TypedWords {
+  readonly tenantId: string;
+  readonly words: readonly string[];
+}
+
 /** By word, in their order: what may have been meant, the most likely first; empty where nothing else comes near. */
-export async function correctionsOf(query: Query, words: readonly string[]): Promise<readonly (readonly string[])[]> {
+export async function correctionsOf(
+  query: Query,
+  { tenantId, words }: TypedWords,
+): Promise<readonly (readonly string[])[]> {
   const typed = words.map((word) => word.toLowerCase());
   const asked = typed.map((word) => (comparable.test(word) ? word : ""));
   const swapped = asked.flatMap((word, index) => transpositionsOf(word).map((other) => ({ index, other })));
   const rows = await query<SimilarRow>(findSimilarWords, [
+    tenantId,
     asked,
     swapped.map(({ index }) => index),
     swapped.map(({ other }) => other),
@@ -38,7 +47,7 @@ export async function correctionsOf(query: Query, words: readonly string[]): Pro
 }
 
 function maxErrors({ length }: string): number {
-  return length <= 4 ? 1 : length <= 8 ? 2 : 3;
+  return length <= 5 ? 1 : length <= 9 ? 2 : 3;
 }
 
 /** Two neighbours the wrong way round leave a short word no trigram. */

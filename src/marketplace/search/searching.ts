@@ -68,7 +68,7 @@ export class ItemSearch {
     const demand = parseDemand(tenantId, input);
     if (demand.isEmpty) return facetsOf([]);
     const found = await this.#count(tenantId, demand);
-    const corrected = found.count < tooFew ? await this.#correct(demand) : null;
+    const corrected = found.count < tooFew ? await this.#correct(tenantId, demand) : null;
     return corrected ? this.#count(tenantId, corrected) : found;
   }
 
@@ -77,7 +77,7 @@ export class ItemSearch {
     if (!this.#searchOf(tenantId, demand).conditions.isSelective) return this.#read(walkItems, tenantId, finding);
     const rows = await this.#read(selectItems, tenantId, finding);
     const matches = rows[0]?.matches ?? 0;
-    const corrected = matches < tooFew ? await this.#correct(demand) : null;
+    const corrected = matches < tooFew ? await this.#correct(tenantId, demand) : null;
     if (corrected) return this.#find(tenantId, { ...finding, demand: corrected });
     if (matches <= this.#mostSelected) return rows;
     return this.#read(order.key === null ? scoreItems : walkItems, tenantId, finding);
@@ -102,9 +102,9 @@ export class ItemSearch {
   }
 
   /** The demand with what may have been meant by its words; null where that is nothing else. */
-  async #correct(demand: Demand): Promise<Demand | null> {
+  async #correct(tenantId: string, demand: Demand): Promise<Demand | null> {
     if (!demand.words || demand.corrections.length > 0) return null;
-    const corrections = await correctionsOf(this.#query, demand.words);
+    const corrections = await correctionsOf(this.#query, { tenantId, words: demand.words });
     return corrections.some((meant) => meant.length > 0) ? { ...demand, corrections } : null;
   }
 }

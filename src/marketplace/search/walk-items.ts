@@ -35,24 +35,35 @@ export function walkItems(search: Search, order: SearchOrder, page: PageRequest)
 /** The first of each branch; each has another's items. */
 export function walk({ search, order, page, limit, column, most }: Walk): string {
   const { demand, conditions, places } = search;
+  const [key, some] = [String(order.key), keyOf(order)];
+  const branch = ({ where, found, key: by, source = "item_search" }: Branch): string =>
+    `(SELECT i.id, ${column} FROM ${source} i WHERE ${where} AND ${found} AND ${conditions.allowed}
+      AND ${behindOf({ order, page, places }, by, "i.id")}
+    ORDER BY ${by} DESC, i.id DESC LIMIT ${limit})`;
+  if (demand.isOwn) return branch({ where: `i.tenant_id = ${places.tenant}`, found: conditions.found, key: some });
   // Not for the index of texts, which would find all there is.
-  const wanted = `(${conditions.found}) IS TRUE AND ${conditions.allowed}`;
-  const some = keyOf(order);
-  const sorted = (key: string): string => `ORDER BY ${key} DESC, i.id DESC`;
-  const branch = (where: string, key: string, source = "item_search"): string =>
-    `(SELECT i.id, ${column} FROM ${source} i WHERE ${where} AND ${wanted} AND ${behindOf({ order, page, places }, key, "i.id")}
-    ${sorted(key)} LIMIT ${limit})`;
-  const key = String(order.key);
-  const first = `(SELECT * FROM item_search i WHERE ${isPublic} ${sorted(key)} LIMIT ${most})`;
-  const own = branch(`i.tenant_id = ${places.tenant}${demand.isOwn ? "" : ` AND (${isPublic}) IS NOT TRUE`}`, some);
-  if (demand.isOwn) return own;
-  const shared = `i.visibility = 'SHARED' AND i.shared_with @> ARRAY[${places.tenant}] AND i.tenant_id <> ${places.tenant}`;
+  const found = `(${conditions.found}) IS TRUE`;
+  const source =
+    most && `(SELECT * FROM item_search i WHERE ${isPublic} ORDER BY ${key} DESC, i.id DESC LIMIT ${most})`;
   const branches = [
-    branch(isPublic, key, most === undefined ? undefined : first),
-    branch(shared, some),
-    ...(demand.isOwn === null ? [own] : []),
+    branch({ where: isPublic, found, key, ...(source && { source }) }),
+    branch({ where: isSharedWith(places.tenant), found, key: some }),
   ];
+  if (demand.isOwn === null) {
+    branches.push(branch({ where: `i.tenant_id = ${places.tenant} AND (${isPublic}) IS NOT TRUE`, found, key: some }));
+  }
   return branches.join("\n  UNION ALL ");
+}
+
+interface Branch {
+  readonly where: string;
+  readonly found: string;
+  readonly key: string;
+  readonly source?: string;
+}
+
+function isSharedWith(tenant: string): string {
+  return `i.visibility = 'SHARED' AND i.shared_with @> ARRAY[${tenant}] AND i.tenant_id <> ${tenant}`;
 }
 
 /**

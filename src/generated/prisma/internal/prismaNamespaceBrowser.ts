@@ -573,6 +573,7 @@ export type ItemSearchScalarFieldEnum = (typeof ItemSearchScalarFieldEnum)[keyof
 
 
 export const ItemWordScalarFieldEnum = {
+  scope: 'scope',
   word: 'word'
 } as const
 

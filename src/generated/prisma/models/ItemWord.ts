@@ -25,28 +25,34 @@ export type AggregateItemWord = {
 }
 
 export type ItemWordMinAggregateOutputType = {
+  scope: string | null
   word: string | null
 }
 
 export type ItemWordMaxAggregateOutputType = {
+  scope: string | null
   word: string | null
 }
 
 export type ItemWordCountAggregateOutputType = {
+  scope: number
   word: number
   _all: number
 }
 
 
 export type ItemWordMinAggregateInputType = {
+  scope?: true
   word?: true
 }
 
 export type ItemWordMaxAggregateInputType = {
+  scope?: true
   word?: true
 }
 
 export type ItemWordCountAggregateInputType = {
+  scope?: true
   word?: true
   _all?: true
 }
@@ -124,6 +130,7 @@ export type ItemWordGroupByArgs<ExtArgs extends runtime.Types.Extensions.Interna
 }
 
 export type ItemWordGroupByOutputType = {
+  scope: string
   word: string
   _count: ItemWordCountAggregateOutputType | null
   _min: ItemWordMinAggregateOutputType | null
@@ -149,21 +156,26 @@ export type ItemWordWhereInput = {
   AND?: Prisma.ItemWordWhereInput | Prisma.ItemWordWhereInput[]
   OR?: Prisma.ItemWordWhereInput[]
   NOT?: Prisma.ItemWordWhereInput | Prisma.ItemWordWhereInput[]
+  scope?: Prisma.StringFilter<"ItemWord"> | string
   word?: Prisma.StringFilter<"ItemWord"> | string
 }
 
 export type ItemWordOrderByWithRelationInput = {
+  scope?: Prisma.SortOrder
   word?: Prisma.SortOrder
 }
 
 export type ItemWordWhereUniqueInput = Prisma.AtLeast<{
-  word?: string
+  scope_word?: Prisma.ItemWordScopeWordCompoundUniqueInput
   AND?: Prisma.ItemWordWhereInput | Prisma.ItemWordWhereInput[]
   OR?: Prisma.ItemWordWhereInput[]
   NOT?: Prisma.ItemWordWhereInput | Prisma.ItemWordWhereInput[]
-}, "word">
+  scope?: Prisma.StringFilter<"ItemWord"> | string
+  word?: Prisma.StringFilter<"ItemWord"> | string
+}, "scope_word">
 
 export type ItemWordOrderByWithAggregationInput = {
+  scope?: Prisma.SortOrder
   word?: Prisma.SortOrder
   _count?: Prisma.ItemWordCountOrderByAggregateInput
   _max?: Prisma.ItemWordMaxOrderByAggregateInput
@@ -174,73 +186,97 @@ export type ItemWordScalarWhereWithAggregatesInput = {
   AND?: Prisma.ItemWordScalarWhereWithAggregatesInput | Prisma.ItemWordScalarWhereWithAggregatesInput[]
   OR?: Prisma.ItemWordScalarWhereWithAggregatesInput[]
   NOT?: Prisma.ItemWordScalarWhereWithAggregatesInput | Prisma.ItemWordScalarWhereWithAggregatesInput[]
+  scope?: Prisma.StringWithAggregatesFilter<"ItemWord"> | string
   word?: Prisma.StringWithAggregatesFilter<"ItemWord"> | string
 }
 
 export type ItemWordCreateInput = {
+  scope: string
   word: string
 }
 
 export type ItemWordUncheckedCreateInput = {
+  scope: string
   word: string
 }
 
 export type ItemWordUpdateInput = {
+  scope?: Prisma.StringFieldUpdateOperationsInput | string
   word?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type ItemWordUncheckedUpdateInput = {
+  scope?: Prisma.StringFieldUpdateOperationsInput | string
   word?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type ItemWordCreateManyInput = {
+  scope: string
   word: string
 }
 
 export type ItemWordUpdateManyMutationInput = {
+  scope?: Prisma.StringFieldUpdateOperationsInput | string
   word?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type ItemWordUncheckedUpdateManyInput = {
+  scope?: Prisma.StringFieldUpdateOperationsInput | string
   word?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
+export type ItemWordScopeWordCompoundUniqueInput = {
+  scope: string
+  word: string
+}
+
 export type ItemWordCountOrderByAggregateInput = {
+  scope?: Prisma.SortOrder
   word?: Prisma.SortOrder
 }
 
 export type ItemWordMaxOrderByAggregateInput = {
+  scope?: Prisma.SortOrder
   word?: Prisma.SortOrder
 }
 
 export type ItemWordMinOrderByAggregateInput = {
+  scope?: Prisma.SortOrder
   word?: Prisma.SortOrder
 }
 
 
 
 export type ItemWordSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  scope?: boolean
   word?: boolean
 }, ExtArgs["result"]["itemWord"]>
 
 export type ItemWordSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  scope?: boolean
   word?: boolean
 }, ExtArgs["result"]["itemWord"]>
 
 export type ItemWordSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  scope?: boolean
   word?: boolean
 }, ExtArgs["result"]["itemWord"]>
 
 export type ItemWordSelectScalar = {
+  scope?: boolean
   word?: boolean
 }
 
-export type ItemWordOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"word", ExtArgs["result"]["itemWord"]>
+export type ItemWordOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"scope" | "word", ExtArgs["result"]["itemWord"]>
 
 export type $ItemWordPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "ItemWord"
   objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
+    /**
+     * Empty for everybody, else a tenant.
+     */
+    scope: string
     word: string
   }, ExtArgs["result"]["itemWord"]>
   composites: {}
@@ -325,8 +361,8 @@ export interface ItemWordDelegate<ExtArgs extends runtime.Types.Extensions.Inter
    * // Get first 10 ItemWords
    * const itemWords = await prisma.itemWord.findMany({ take: 10 })
    * 
-   * // Only select the `word`
-   * const itemWordWithWordOnly = await prisma.itemWord.findMany({ select: { word: true } })
+   * // Only select the `scope`
+   * const itemWordWithScopeOnly = await prisma.itemWord.findMany({ select: { scope: true } })
    * 
    */
   findMany<T extends ItemWordFindManyArgs>(args?: Prisma.SelectSubset<T, ItemWordFindManyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ItemWordPayload<ExtArgs>, T, "findMany", GlobalOmitOptions>>
@@ -370,9 +406,9 @@ export interface ItemWordDelegate<ExtArgs extends runtime.Types.Extensions.Inter
    *   ]
    * })
    * 
-   * // Create many ItemWords and only return the `word`
-   * const itemWordWithWordOnly = await prisma.itemWord.createManyAndReturn({
-   *   select: { word: true },
+   * // Create many ItemWords and only return the `scope`
+   * const itemWordWithScopeOnly = await prisma.itemWord.createManyAndReturn({
+   *   select: { scope: true },
    *   data: [
    *     // ... provide data here
    *   ]
@@ -461,9 +497,9 @@ export interface ItemWordDelegate<ExtArgs extends runtime.Types.Extensions.Inter
    *   ]
    * })
    * 
-   * // Update zero or more ItemWords and only return the `word`
-   * const itemWordWithWordOnly = await prisma.itemWord.updateManyAndReturn({
-   *   select: { word: true },
+   * // Update zero or more ItemWords and only return the `scope`
+   * const itemWordWithScopeOnly = await prisma.itemWord.updateManyAndReturn({
+   *   select: { scope: true },
    *   where: {
    *     // ... provide filter here
    *   },
@@ -665,6 +701,7 @@ export interface Prisma__ItemWordClient<T, Null = never, ExtArgs extends runtime
  * Fields of the ItemWord model
  */
 export interface ItemWordFieldRefs {
+  readonly scope: Prisma.FieldRef<"ItemWord", 'String'>
   readonly word: Prisma.FieldRef<"ItemWord", 'String'>
 }
     
