@@ -26,7 +26,10 @@ const forbidden = [
   {
     name: "main-knows-app-only",
     from: { path: "^src/main\\.ts$" },
-    to: { path: "^(src|resolvers)/", pathNot: "^src/(app|config|variables?|marketplace-variables)\\.ts$|^src/platform/" },
+    to: {
+      path: "^(src|resolvers)/",
+      pathNot: "^src/(app|config|variables?|marketplace-variables)\\.ts$|^src/platform/",
+    },
   },
   { name: "main-is-known-by-none", from: {}, to: { path: "^src/main\\.ts$" } },
   {
@@ -53,7 +56,7 @@ const forbidden = [
   },
   {
     name: "slices-know-no-resolvers",
-    from: { path: "^src/(?!server/|generated/|app\\.ts$)" },
+    from: { path: "^src/(?!server/|generated/|(app|slices)\\.ts$)" },
     to: { path: "^resolvers/|^src/generated/graphql\\.ts$" },
   },
   {

@@ -117,8 +117,8 @@ function wireMarketplace(parts: SliceParts, lower: Lower): Omit<Services, keyof 
       },
     },
   });
-  // Agents are run where people ask for it, and where their tasks are done.
-  const isRunHere = config.roles.has("dispatcher") || config.roles.has("wasm");
+  // Agents are run where people ask for it, and where their tasks are done; either dispatches too.
+  const isRunHere = config.roles.has("dispatcher");
   return { binaries, marketplace, executions, wasm: isRunHere ? [wasm] : [] };
 }
 

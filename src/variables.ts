@@ -8,10 +8,12 @@ export const processRoles = ["api", "dispatcher", "feeder", "reaper", "workflows
 /** What a process does: serve clients, push work to agents, publish due work, take lost work back, carry workflows on, do WASM tasks. */
 type ProcessRole = (typeof processRoles)[number];
 
-/** An agent's socket may end at any process with `api`, so that one dispatches too. */
+/** An agent's socket may end at any process with `api`, and `wasm` has agents of its own: so these dispatch too. */
 const roleList = list
   .pipe(z.array(z.enum(processRoles)).min(1))
-  .transform((roles) => new Set<ProcessRole>(roles.includes("api") ? [...roles, "dispatcher"] : roles));
+  .transform(
+    (roles) => new Set<ProcessRole>(roles.includes("api") || roles.includes("wasm") ? [...roles, "dispatcher"] : roles),
+  );
 
 /** Every variable that Muster reads. docs/configuration.md is held to it by a test. */
 export const variables = described({

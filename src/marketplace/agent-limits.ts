@@ -1,16 +1,8 @@
-import type { WasmLimits } from "../wasm/index.js";
+import { defaultWasmLimits, type WasmLimits } from "../wasm/index.js";
 import type { ManifestResources } from "./model.js";
 
 const pageBytes = 65_536;
 const mebibyte = 1_048_576;
-
-/** What a run may use when nobody says anything; its processor's time is bounded by its time. */
-export const defaultAgentLimits: Omit<WasmLimits, "cpuMs"> = {
-  memoryBytes: 64 * mebibyte,
-  timeoutMs: 5_000,
-  outputBytes: mebibyte,
-  fileBytes: 16 * mebibyte,
-};
 
 export interface LimitWishes {
   /** What the caller asks for. */
@@ -24,17 +16,14 @@ export interface LimitWishes {
 export function limitsWithin({ asked, resources = {}, max }: LimitWishes): WasmLimits {
   const { memoryMib } = resources;
   const needed = memoryMib === undefined ? undefined : memoryMib * mebibyte;
-  const timeoutMs = asked.timeoutMs ?? resources.timeoutMs ?? defaultAgentLimits.timeoutMs;
-  const memoryBytes = Math.min(asked.memoryBytes ?? needed ?? defaultAgentLimits.memoryBytes, max.memoryBytes);
+  const timeoutMs = asked.timeoutMs ?? resources.timeoutMs ?? defaultWasmLimits.timeoutMs;
+  const memoryBytes = Math.min(asked.memoryBytes ?? needed ?? defaultWasmLimits.memoryBytes, max.memoryBytes);
   return {
     memoryBytes: Math.floor(memoryBytes / pageBytes) * pageBytes,
     timeoutMs: Math.min(timeoutMs, max.timeoutMs),
     // Without a word of its own it may compute all the time that it has.
     cpuMs: Math.min(asked.cpuMs ?? resources.cpuMs ?? timeoutMs, max.cpuMs),
-    outputBytes: Math.min(
-      asked.outputBytes ?? resources.outputBytes ?? defaultAgentLimits.outputBytes,
-      max.outputBytes,
-    ),
-    fileBytes: Math.min(asked.fileBytes ?? defaultAgentLimits.fileBytes, max.fileBytes),
+    outputBytes: Math.min(asked.outputBytes ?? resources.outputBytes ?? defaultWasmLimits.outputBytes, max.outputBytes),
+    fileBytes: Math.min(asked.fileBytes ?? defaultWasmLimits.fileBytes, max.fileBytes),
   };
 }

@@ -8,12 +8,15 @@ import type {
   PublishReleaseInput,
   ReleaseStatusInput,
   ReviewItemInput,
+  SearchInput,
+  SearchListing,
   SignReleaseInput,
   UpdateItemInput,
   UpgradeInstallationInput,
 } from "./inputs.js";
 import type {
   Installation,
+  ItemFacets,
   MarketplaceItem,
   Publisher,
   PublisherKey,
@@ -21,7 +24,6 @@ import type {
   ReleaseSignature,
   Review,
 } from "./model.js";
-import type { ItemSearch } from "./search/searching.js";
 
 /** A found item, and where it stands in the list. */
 export interface FoundItem {
@@ -83,6 +85,12 @@ export interface Catalogue {
   runnable(tenantId: string, item: string, range: string | null): Promise<RunnableRelease>;
 }
 
+/** What is on offer to a tenant. Errors are at `["query"]`, below `["filter"]`, at `["first"]` and `["after"]`. */
+export interface SearchDesk {
+  search(tenantId: string, listing: SearchListing): Promise<Page<FoundItem>>;
+  facets(tenantId: string, input: SearchInput): Promise<ItemFacets>;
+}
+
 /**
  * What a tenant has installed: it runs until it is removed, whatever becomes of its release and of the item's visibility. While the
  * tenant may not see the item any more, it reads of it what is said of the item and the release that it runs.
@@ -130,7 +138,7 @@ export interface MarketplaceService extends Service {
   readonly publishers: PublisherDesk;
   readonly releases: ReleaseDesk;
   readonly catalogue: Catalogue;
-  readonly search: Pick<ItemSearch, "search" | "facets">;
+  readonly search: SearchDesk;
   readonly installations: InstallationDesk;
   readonly reviews: ReviewDesk;
 }

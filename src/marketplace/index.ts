@@ -1,7 +1,7 @@
 /** What is published, found, verified, installed and rated. docs/marketplace.md tells it in prose. */
 export { AgentRuns, type AgentCall, type AgentFailure, type AgentOutcome, type AgentRunsParts } from "./agent-runs.js";
 export { installationCursor } from "./installations-reading.js";
-export { itemOfKind, kindNameOf, wasmCapability } from "./installations-names.js";
+export { itemOfKind, wasmKinds } from "./installations-names.js";
 export { releaseCursor } from "./reading/item-reader.js";
 export type { Catalogue, FoundItem, InstallationDesk, MarketplaceService, RunnableRelease } from "./door.js";
 export { reviewCursor } from "./reviews.js";

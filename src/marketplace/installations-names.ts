@@ -4,6 +4,8 @@ import type { MarketplaceItem } from "./model.js";
 export const wasmCapability = "muster:wasm";
 
 const kindPrefix = "wasm:";
+/** All kinds of installed agents, as a session asks for them. */
+export const wasmKinds = `${kindPrefix}*`;
 /** Of a kind's and of a workflow's name. */
 const maxChars = 100;
 

@@ -18,6 +18,7 @@ import { readManifest } from "./persisted-documents.js";
 import { createServerMetrics } from "./server-metrics.js";
 import { createSocketProtocol } from "./socket-protocol.js";
 import { createSockets, type Sockets } from "./sockets.js";
+import { addUploads, type BinaryTransfers } from "./uploads.js";
 import { addWebhooks } from "./webhooks.js";
 
 /** docs/configuration.md explains each. */
@@ -113,6 +114,7 @@ async function build(options: ServerOptions, isDraining: () => boolean): Promise
   const answerPlainly = createAnswerPlainly({ ...shared, services });
   addGraphql(app, { ...config, services, apollo, answerPlainly, manifest, isDraining, metrics: counted });
   addWebhooks(app, { ...config, triggers: services.workflows.triggers, isDraining, log, metrics: counted });
+  addUploads(app, { binaries: transfersOf(services.binaries), isDraining, clock, log, metrics: counted });
   await addExplorer(app, options.explorerDirectory);
   const protocol = createSocketProtocol({ ...shared, services, peers, ...config });
   const sockets = createSockets({ protocol, peers, maxMessageBytes: config.maxMessageBytes, log, metrics: counted });
@@ -125,6 +127,17 @@ async function build(options: ServerOptions, isDraining: () => boolean): Promise
     await apollo.stop();
   };
   return { app, sockets, release };
+}
+
+/** What a sender is told of what it has sent. */
+function transfersOf(binaries: Services["binaries"]): BinaryTransfers {
+  return {
+    receive: async (upload) => {
+      const { id: binaryId, sha256, size } = await binaries.receive(upload);
+      return { binaryId, sha256, size };
+    },
+    download: (token) => binaries.download(token),
+  };
 }
 
 function urlOf(host: string, { port }: AddressInfo): string {

@@ -8,8 +8,8 @@ const mebibyte = 1024 * 1024;
 
 export const defaultWasmLimits: WasmLimits = {
   memoryBytes: 64 * mebibyte,
-  timeoutMs: 30_000,
-  cpuMs: 10_000,
+  timeoutMs: 5_000,
+  cpuMs: 5_000,
   outputBytes: mebibyte,
   fileBytes: 16 * mebibyte,
 };
@@ -17,7 +17,7 @@ export const defaultWasmLimits: WasmLimits = {
 /** What may be asked for. A process of runs takes the memory of all its runs at a time: mind the machine. */
 export const maxWasmLimits: WasmLimits = {
   memoryBytes: 512 * mebibyte,
-  timeoutMs: 600_000,
+  timeoutMs: 300_000,
   cpuMs: 300_000,
   outputBytes: 16 * mebibyte,
   fileBytes: 64 * mebibyte,

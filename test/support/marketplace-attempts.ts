@@ -9,7 +9,7 @@ const quiet = '(module (memory (export "memory") 1) (func (export "_start")))';
 
 /** Uploads a module as somebody who may, and answers the binary's id. */
 export async function uploadModule(world: AppWorld, token: string, wat = quiet): Promise<string> {
-  const bytes = await assemble(wat);
+  const bytes = assemble(wat);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const offered = await world.call(
     `mutation ($sha256: String!, $size: Float!) {

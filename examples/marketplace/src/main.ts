@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { runDemo, DemoError, type Demo } from "demo-session";
 import { itemName, type Readability } from "./agent.js";
 import { publishAgent } from "./publish.js";
@@ -34,6 +35,8 @@ async function playMarketplace({ client, print }: Demo): Promise<void> {
     texts: ["Agents work.", "People decide what agents do.", "A workflow knows where all of them are!"],
   });
   print(`As a step of the workflow ${reading.name}: ${JSON.stringify(run.output)}`);
+  // A run is counted within a second of its end.
+  await pause(1_200);
   const stats = (await client.marketplace.item(itemName))?.stats;
   print(`So far it has run ${stats?.runs} times, half of them within ${stats?.p50Ms?.toFixed(1)} ms.`);
 }

@@ -21,7 +21,7 @@ export async function compileAgent(): Promise<Module> {
   const [from, config, to] = [source, shim, outFile].map((path) => relative(process.cwd(), path));
   const words = [`${from}`, "--config", `${config}`, "--outFile", `${to}`, "--optimize"];
   const { error, stderr } = await asc.main(words, {});
-  if (error) throw new DemoError(`The agent does not compile: ${error.message}\n${stderr.toString()}`);
+  if (error) throw new DemoError(`The agent does not compile: ${error.message}\n${Buffer.from(stderr.toBuffer()).toString()}`);
   const bytes = new Uint8Array(await readFile(outFile));
   return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

@@ -1,5 +1,5 @@
 import type { Principal } from "../../identity/index.js";
-import type { AgentRuns, Catalogue, InstallationDesk } from "../../marketplace/index.js";
+import { itemOfKind, type AgentRuns, type Catalogue, type InstallationDesk } from "../../marketplace/index.js";
 import type { Clock } from "../../platform/clock.js";
 import { MusterError } from "../../platform/errors.js";
 import type { Log } from "../../platform/log.js";
@@ -23,9 +23,6 @@ export interface JobParts {
   /** How long an assignment may wait here for a place before it goes back. */
   readonly waitMs: number;
 }
-
-/** Kinds of tasks that are done by installed items begin so; the item's name follows. */
-export const kindPrefix = "wasm:";
 
 /** CANCELLED, LOST: the task is no longer ours. STOPPING: it is, and has to be given back. */
 export type AbortReason = "CANCELLED" | "LOST" | "STOPPING";
@@ -115,7 +112,8 @@ export class Job {
   /** What is installed; what may be run but is not installed is not meant by the task. */
   async #findSubject(): Promise<Subject> {
     const { tenantId, kind } = this.#assignment.task;
-    const name = kind.slice(kindPrefix.length);
+    // Its session asks for no other kinds.
+    const name = itemOfKind(kind) ?? kind;
     const { catalogue, installations } = this.#parts;
     const runnable = await catalogue.runnable(tenantId, name, null);
     const installed = await installations.installationsOf(tenantId, [runnable.item.id]);

@@ -1,8 +1,9 @@
 import type { AgentService } from "../../agents/index.js";
 import type { DispatchService } from "../../dispatch/index.js";
 import type { Principal } from "../../identity/index.js";
+import { wasmKinds } from "../../marketplace/index.js";
 import type { Assignment } from "../../tasks/index.js";
-import { Job, kindPrefix, type AbortReason, type JobParts } from "./job.js";
+import { Job, type AbortReason, type JobParts } from "./job.js";
 import { pause } from "./pause.js";
 
 export interface TenantWorkerParts extends JobParts {
@@ -40,7 +41,7 @@ export class TenantWorker {
   static async open(parts: TenantWorkerParts, tenantId: string): Promise<TenantWorker> {
     const { id, status } = await parts.agents.ensureBuiltIn(tenantId);
     const agent: Principal = { kind: "agent", id, tenantId, role: "AGENT", credentialId: id, expiresAt: null };
-    const session = await parts.dispatch.openSession(agent, { capacity: parts.capacity, kinds: [`${kindPrefix}*`] });
+    const session = await parts.dispatch.openSession(agent, { capacity: parts.capacity, kinds: [wasmKinds] });
     const worker = new TenantWorker(parts, agent, session);
     if (status === "FAULTED") await worker.recover();
     return worker;

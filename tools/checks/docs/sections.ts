@@ -1,6 +1,7 @@
 import { permissions, type Permission } from "../../../resolvers/permissions.js";
 import { agentMoves } from "../../../src/agents/states.js";
 import { roles } from "../../../src/identity/index.js";
+import { releaseMoves } from "../../../src/marketplace/index.js";
 import { taskMoves } from "../../../src/tasks/states.js";
 import { variables } from "../../../src/variables.js";
 import { problemReasons } from "../../../src/workflows/definition/problems.js";
@@ -27,6 +28,7 @@ export const sections: readonly Section[] = [
   { name: "permissions", page: "docs/architecture.md", render: async () => renderPermissions() },
   { name: "task-events", page: "docs/task-lifecycle.md", render: (root) => renderEvents(root, "TaskEventData") },
   { name: "agent-events", page: "docs/task-lifecycle.md", render: (root) => renderEvents(root, "AgentEventData") },
+  { name: "release-moves", page: "docs/marketplace.md", render: async () => renderMoves(releaseMoves) },
   { name: "run-moves", page: "docs/workflows.md", render: async () => renderMoves(runMoves) },
   { name: "step-moves", page: "docs/workflows.md", render: async () => renderMoves(stepMoves) },
   { name: "run-events", page: "docs/workflows.md", render: (root) => renderEvents(root, "RunEventData") },
