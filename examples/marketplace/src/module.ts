@@ -1,8 +1,9 @@
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import asc from "assemblyscript/asc";
+import { promisify } from "node:util";
 import { DemoError } from "demo-session";
 
 export interface Module {
@@ -10,18 +11,22 @@ export interface Module {
   readonly sha256: string;
 }
 
+const run = promisify(execFile);
 const root = fileURLToPath(new URL("../", import.meta.url));
-const source = join(root, "assembly/index.ts");
 const outFile = join(root, "dist/readability.wasm");
-const shim = fileURLToPath(import.meta.resolve("@assemblyscript/wasi-shim/asconfig.json"));
+const installed = (path: string): string => fileURLToPath(import.meta.resolve(path));
 
 /** Compiles the agent from its source in `assembly/`. The same source gives the same bytes. */
 export async function compileAgent(): Promise<Module> {
   // The compiler finds the shim's library by a relative path alone.
-  const [from, config, to] = [source, shim, outFile].map((path) => relative(process.cwd(), path));
-  const words = [`${from}`, "--config", `${config}`, "--outFile", `${to}`, "--optimize"];
-  const { error, stderr } = await asc.main(words, {});
-  if (error) throw new DemoError(`The agent does not compile: ${error.message}\n${Buffer.from(stderr.toBuffer()).toString()}`);
+  const shim = relative(root, installed("@assemblyscript/wasi-shim/asconfig.json"));
+  const words = ["assembly/index.ts", "--config", shim, "--outFile", "dist/readability.wasm", "--optimize"];
+  // By its program: its types for TypeScript change those of JavaScript's own arrays.
+  await run(process.execPath, [installed("assemblyscript/bin/asc.js"), ...words], { cwd: root }).catch(
+    (error: Error) => {
+      throw new DemoError(`The agent does not compile: ${error.message}`);
+    },
+  );
   const bytes = new Uint8Array(await readFile(outFile));
   return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
