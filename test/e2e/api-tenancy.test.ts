@@ -5,6 +5,7 @@ import {
   fillMarketplace,
   marketplaceAttempts,
   marketplaceView,
+  shareWith,
   textAttempts,
 } from "../support/marketplace-attempts.js";
 import { createTenantWithRoles, type RoleTokens } from "../support/role-tokens.js";
@@ -192,8 +193,8 @@ describe("what is another tenant's", () => {
   test("is tried on every field that takes an id", () => {
     const roots: readonly RootType[] = ["Query", "Mutation", "Subscription"];
     const named = roots.flatMap((root) => fieldsOf(root).filter(takesId)).map(({ name }) => name);
-    // The feed's filter names subjects: it is tried below.
-    expect([...Object.keys(attempts), "events"].sort()).toEqual(named.sort());
+    // The feed's filter names subjects, an item those that it is shared with: they are tried below.
+    expect([...Object.keys(attempts), "events", "updateItem"].sort()).toEqual(named.sort());
   });
 
   test.each(Object.entries(attempts))("reads as what never was: %s", async (_name, attempt) => {
@@ -240,6 +241,13 @@ describe("what is another tenant's", () => {
       workflowRuns: { nodes: [] },
     });
     for (const id of owned.values()) expect(JSON.stringify(data)).not.toContain(id);
+  });
+
+  test("is shared with whether it is there or not", async () => {
+    const share = (id: string, name: string) => world.call(shareWith, { id, name }, stranger.tokens.ADMIN);
+    const answer = await share(owner.tenantId, "strangers/for-one");
+    expect(answer.errors).toBeUndefined();
+    expect(await share(newId("tenant"), "strangers/for-none")).toEqual(answer);
   });
 
   test("is in no feed, be it asked for by its id", async () => {

@@ -100,6 +100,14 @@ export const marketplaceView = `binaries { nodes { id } } publishers { id keys {
   installations { nodes { id range release { id } } } executions { nodes { id status } }
   marketplaceItems(filter: { isOwn: true }) { nodes { id updatedAt releases { nodes { id status signature { signature } } } } }`;
 
+const waiting = '{ steps: [{ id: "wait", type: "waitForSignal", signal: "go" }] }';
+
+/** Publishes something and shares it with a tenant, then with it alone again. */
+export const shareWith = `mutation ($id: ID!, $name: String!) {
+  publishRelease(input: { name: $name, version: "1.0.0", type: WORKFLOW, description: "Waits.", visibility: SHARED,
+    sharedWith: [$id], definition: ${waiting} }) { release { status } }
+  updateItem(input: { item: $name, sharedWith: [$id] }) { item { visibility } } }`;
+
 const nobody = "00000000000000000000000000";
 
 function asAdmin(noun: IdPrefix, query: string, answer: unknown): Attempt {
@@ -120,7 +128,13 @@ export const marketplaceAttempts: Readonly<Record<string, Attempt>> = {
     "release",
     `signRelease(input: { id: $id, signature: { keyId: "pubkey_${nobody}", signature: "" } }) { release { id } }`,
   ),
-  revokePublisherKey: change("pubkey", "revokePublisherKey(id: $id) { key { id } }"),
+  revokePublisherKey: change("pubkey", "revokePublisherKey(id: $id) { key { id } }", notFound("key")),
+  publishRelease: change(
+    "pubkey",
+    `publishRelease(input: { name: "strangers/flow", version: "1.0.0", type: WORKFLOW, description: "Waits.",
+       definition: ${waiting}, signature: { keyId: $id, signature: "${"A".repeat(86)}==" } }) { release { id } }`,
+    notFound("key"),
+  ),
   deleteReview: change("review", "deleteReview(id: $id) { id }"),
   upgradeInstallation: change("installation", "upgradeInstallation(input: { id: $id }) { installation { id } }"),
   uninstallItem: change("installation", "uninstallItem(id: $id) { id }"),
