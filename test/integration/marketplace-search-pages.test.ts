@@ -11,7 +11,7 @@ let selecting: ItemSearch;
 let walking: ItemSearch;
 let tenants: string[];
 
-const count = 240;
+const count = 400;
 
 /** Many keys are equal, so that ids decide; some of what is there is another's. */
 beforeAll(async () => {

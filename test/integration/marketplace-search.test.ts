@@ -1,170 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ItemFilter, ItemOrder, SearchListing } from "../../src/marketplace/inputs.js";
-import { ItemSearch } from "../../src/marketplace/search/searching.js";
+import type { ItemFilter, ItemOrder } from "../../src/marketplace/inputs.js";
 import { MusterError } from "../../src/platform/errors.js";
-import { Catalogue } from "../support/catalogue.js";
-import { openTestDatabase, type TestDatabase } from "../support/database.js";
+import { openSmallMarketplace, type SmallMarketplace } from "../support/small-marketplace.js";
 
-let test: TestDatabase;
-let catalogue: Catalogue;
-let search: ItemSearch;
-let acme: string;
-let umbrella: string;
-let stranger: string;
+let market: SmallMarketplace;
+let catalogue: SmallMarketplace["catalogue"];
+let search: SmallMarketplace["search"];
+let acme: SmallMarketplace["acme"];
+let umbrella: SmallMarketplace["umbrella"];
+let stranger: SmallMarketplace["stranger"];
 
 beforeAll(async () => {
-  test = await openTestDatabase();
-  catalogue = new Catalogue(test.database);
-  search = new ItemSearch((statement, values) => test.database.query(statement, values));
-  [acme, umbrella, stranger] = [await catalogue.tenant(), await catalogue.tenant(), await catalogue.tenant()];
-  const of = { tenantId: acme };
-  await catalogue.item({
-    ...{ ...of, name: "acme/word-count", description: "Counts the words of a text.", tags: ["nlp", "text"], runs: 50 },
-    ...{ capabilities: ["count-words"], rating: 4.5, releasedAt: new Date("2026-01-01") },
-  });
-  await catalogue.item({
-    ...{
-      ...of,
-      name: "acme/summarizer",
-      description: "Summarizes letters, so that counting them is no need.",
-      runs: 900,
-    },
-    ...{ type: "TOOL", tags: ["nlp"], pricePerRun: 2, rating: 3, releasedAt: new Date("2026-02-01") },
-  });
-  await catalogue.item({
-    ...{ ...of, name: "acme/payroll", description: "Ведомость: считает зарплату. 数据分析 für Löhne.", runs: 7 },
-    ...{ type: "WORKFLOW", tags: ["finance"], releasedAt: new Date("2026-03-01") },
-  });
-  await catalogue.item({ ...of, name: "acme/secret-plan", visibility: "PRIVATE", tags: ["secret"], runs: 5_000 });
-  await catalogue.item({ ...of, name: "acme/draft", releasedAt: null, tags: ["draft"] });
-  await catalogue.item({
-    ...{ tenantId: umbrella, name: "umbrella/word-cloud", description: "Draws the words of a text.", tags: ["vision"] },
-    ...{ visibility: "SHARED", sharedWith: [acme], runs: 20, releasedAt: new Date("2026-04-01") },
-  });
+  market = await openSmallMarketplace();
+  ({ catalogue, search, acme, umbrella, stranger } = market);
 });
-afterAll(() => test.close());
+afterAll(() => market.test.close());
 
-async function find(tenantId: string, listing: SearchListing): Promise<string[]> {
-  return (await search.search(tenantId, listing)).items.map(({ item }) => item.name);
-}
-
-describe("a text", () => {
-  it.each([
-    ["a word of the name", "summarizer", ["acme/summarizer"]],
-    ["the name", "acme/word-count", ["acme/word-count"]],
-    ["a tag", "finance", ["acme/payroll"]],
-    ["a capability", "count-words", ["acme/word-count"]],
-    ["a word of the description", "letters", ["acme/summarizer"]],
-    ["another form of a word", "letter", ["acme/summarizer"]],
-    ["the beginning of a word", "summar", ["acme/summarizer"]],
-    ["the beginning of a word that is cut off within its ending", "summarize", ["acme/summarizer"]],
-    [
-      "the beginning of a word, though it says nothing by itself",
-      "so",
-      ["acme/summarizer", "acme/word-count", "acme/payroll"],
-    ],
-    ["words that stand apart", "count nlp", ["acme/word-count", "acme/summarizer"]],
-    ["a word that says nothing among others", "the payroll of", ["acme/payroll"]],
-    ["Cyrillic letters", "зарплату", ["acme/payroll"]],
-    ["the beginning of a word in Cyrillic letters", "зарп", ["acme/payroll"]],
-    ["characters without spaces", "分析", ["acme/payroll"]],
-    ["letters with marks", "löhne", ["acme/payroll"]],
-    ["the publisher's display name", "somewhere payroll", ["acme/payroll"]],
-  ])("finds %s", async (_, query, names) => {
-    expect(await find(stranger, { query })).toEqual(names);
-  });
-
-  it("has what fits best first: the name, then what is said of it", async () => {
-    expect(await find(stranger, { query: "count" })).toEqual(["acme/word-count", "acme/summarizer"]);
-  });
-
-  it.each(["wrd-cont", "wrod-cuont", "word-coutn", "wordcount", "Word-Cuont", "acme word conut"])(
-    "finds word-count by %s",
-    async (query) => {
-      expect((await find(stranger, { query }))[0]).toBe("acme/word-count");
-    },
-  );
-
-  it("finds nothing where not all of it is found", async () => {
-    expect(await find(stranger, { query: "payroll xylophone" })).toEqual([]);
-  });
-
-  it("finds everything where it is empty, the most run first", async () => {
-    const all = ["acme/summarizer", "acme/word-count", "acme/payroll"];
-    for (const query of [null, undefined, "", "    ", " ".repeat(200)])
-      expect(await find(stranger, { query })).toEqual(all);
-  });
-
-  it.each([
-    ...[
-      "'",
-      '"',
-      "\\",
-      "'; DROP TABLE item_search; --",
-      "a & | ! <-> b",
-      "(((",
-      ":*",
-      "!!",
-      "<2>",
-      "%",
-      "_",
-      "a:*b",
-      "\\'",
-    ],
-    ...[
-      "🚀",
-      "🚀 word",
-      "\u202e",
-      "\ufffd",
-      "\u0300",
-      "a\u0300",
-      "\u00a0",
-      "ﬀ",
-      "٣",
-      "½",
-      "x".repeat(200),
-      "ä".repeat(200),
-    ],
-    ...[
-      "数".repeat(200),
-      "a ".repeat(100),
-      "-".repeat(200),
-      "the",
-      "a",
-      "the of and",
-      "https://example.com/a?b=c#d",
-      "1e5",
-      "-5.3",
-    ],
-    ...[
-      "<b>bold</b>",
-      "&amp;",
-      "user@example.com",
-      "/usr/bin/env",
-      "1.2.3.4",
-      "\t\n\r",
-      "E'\\n'",
-      "$1",
-      "{}",
-      "[]",
-      "NULL",
-      "ไทย",
-    ],
-  ])("may be %j", async (query) => {
-    await expect(search.search(stranger, { query })).resolves.toMatchObject({ hasNextPage: false });
-    await expect(search.facets(stranger, { query })).resolves.toMatchObject({ isCapped: false });
-  });
-
-  it.each([
-    ["x".repeat(201), "TEXT_TOO_LONG"],
-    ["a\0b", "TEXT_UNSTORABLE"],
-    ["\ud800", "TEXT_UNSTORABLE"],
-  ])("may not be %j", async (query, reason) => {
-    const refusal = { code: "BAD_USER_INPUT", reason, path: ["query"] };
-    await expect(search.search(stranger, { query })).rejects.toMatchObject(refusal);
-    await expect(search.facets(stranger, { query })).rejects.toMatchObject(refusal);
-  });
-});
+const find: SmallMarketplace["find"] = (tenantId, listing) => market.find(tenantId, listing);
 
 describe("what a tenant sees", () => {
   it("is public, shared with it or its own", async () => {
@@ -204,22 +56,6 @@ describe("what a tenant sees", () => {
   });
 });
 
-describe("a word with a typing error", () => {
-  it("is taken for one of what the tenant sees, be it its own, shared with it or public", async () => {
-    expect(await find(acme, { query: "secrte" })).toEqual(["acme/secret-plan"]);
-    expect(await find(acme, { query: "clodu" })).toEqual(["umbrella/word-cloud"]);
-    expect(await find(umbrella, { query: "cluod" })).toEqual(["umbrella/word-cloud"]);
-    expect(await find(acme, { query: "sumarizer" })).toEqual(["acme/summarizer"]);
-  });
-
-  it("tells nobody of the words of others", async () => {
-    for (const query of ["secrte", "clodu", "cluod"]) {
-      expect(await find(stranger, { query })).toEqual([]);
-      expect((await search.facets(stranger, { query })).count).toBe(0);
-    }
-  });
-});
-
 describe("a filter", () => {
   it.each<[string, ItemFilter, string[]]>([
     ["types", { types: ["TOOL", "WORKFLOW"] }, ["acme/summarizer", "acme/payroll"]],
@@ -242,7 +78,7 @@ describe("a filter", () => {
   it("by whether it is installed", async () => {
     const [found] = (await search.search(umbrella, { query: "word-count" })).items;
     const { id, latestReleaseId } = found?.item ?? {};
-    await test.database.pool.query(
+    await market.test.database.pool.query(
       "INSERT INTO installations (id, tenant_id, item_id, range, release_id, installed_by) VALUES ('i', $1, $2, '*', $3, 'u')",
       [umbrella, id, latestReleaseId],
     );
@@ -298,7 +134,7 @@ describe("what is found", () => {
   it("follows every change of an item", async () => {
     const id = await catalogue.item({ tenantId: acme, name: "acme/changeling", tags: ["old"] });
     const change = (set: string): Promise<unknown> =>
-      test.database.pool.query(`UPDATE marketplace_items SET ${set} WHERE id = $1`, [id]);
+      market.test.database.pool.query(`UPDATE marketplace_items SET ${set} WHERE id = $1`, [id]);
     expect(await find(stranger, { filter: { tags: ["old"] } })).toEqual(["acme/changeling"]);
     await change("tags = '{new}', description = 'Something quixotic.'");
     expect(await find(stranger, { filter: { tags: ["old"] } })).toEqual([]);
@@ -313,6 +149,6 @@ describe("what is found", () => {
     expect(await find(stranger, { query: "quixotic" })).toEqual([]);
     expect(await find(acme, { query: "quixotic" })).toEqual([]);
     expect(await find(acme, { query: "quixotic", filter: { isOwn: true } })).toEqual(["acme/changeling"]);
-    await test.database.pool.query("DELETE FROM marketplace_items WHERE id = $1", [id]).catch(() => undefined);
+    await market.test.database.pool.query("DELETE FROM marketplace_items WHERE id = $1", [id]).catch(() => undefined);
   });
 });

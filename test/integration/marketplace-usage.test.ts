@@ -153,7 +153,7 @@ describe("each run counts once", () => {
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         const items = await Promise.all(Array.from({ length: 4 }, newItem));
         const folders = [usageOf(), usageOf()];
-        const all = steps.map((each, index) =>
+        const all = steps.map(async (each, index) =>
           each === "fold"
             ? folders[index % 2]?.foldNow()
             : catalogue.use(items[each.item] ?? "", tenants[each.tenant] ?? "", each),

@@ -3,7 +3,7 @@ import { bucketBoundsMs, bucketOf, quantile } from "../../src/marketplace/durati
 
 /** How often each bucket is hit. */
 function histogramOf(durationsMs: readonly number[]): number[] {
-  const buckets = new Array<number>(bucketBoundsMs.length + 1).fill(0);
+  const buckets = Array.from({ length: bucketBoundsMs.length + 1 }, () => 0);
   for (const duration of durationsMs) buckets[bucketOf(duration)] = (buckets[bucketOf(duration)] ?? 0) + 1;
   return buckets;
 }

@@ -63,7 +63,10 @@ function transpositionsOf(word: string): string[] {
  */
 export function errorsBetween(typed: string, meant: string, mayGoOn: boolean): number {
   const width = meant.length + 1;
-  let [older, old] = [new Array<number>(width).fill(Infinity), Array.from({ length: width }, (_, column) => column)];
+  let [older, old] = [
+    Array.from({ length: width }, () => Infinity),
+    Array.from({ length: width }, (_, column) => column),
+  ];
   for (let row = 1; row <= typed.length; row++) {
     const next = [row];
     for (let column = 1; column < width; column++) {

@@ -1,11 +1,9 @@
+import type { PageRequest } from "../../platform/page.js";
 import { itemColumns } from "../sql/columns.js";
 import type { Conditions, Places } from "./conditions.js";
 import type { Demand } from "./demand.js";
 import type { SearchOrder } from "./orders.js";
-import type { PageRequest } from "../../platform/page.js";
 
-/** More that are found are not all looked at for a list: then its index is walked. */
-export const mostSelected = 5_000;
 /** All that makes a statement of a search. */
 export interface Search {
   /** More that are found are not all looked at for a list: then its order is walked along. */
@@ -23,18 +21,6 @@ export function withParts(parts: readonly string[]): string {
 /** Column `key` of a list in an order that has one. */
 export function keyOf({ key, missing }: SearchOrder): string {
   return missing ? `coalesce(${key}, ${missing})` : String(key);
-}
-
-/**
- * How well the text fits `item_search i`: above 1 as it is typed, below with a word corrected. Runs count for a little: a million as much as a
- * seventh of a fitting name.
- */
-export function scoreOf({ demand, places }: Search): string {
-  const text = `${places.add(demand.words?.join(" ") ?? "")}::text`;
-  return `CASE WHEN i.document @@ (SELECT q.typed FROM query q) THEN 1.5 ELSE 0 END
-    + ts_rank('{0.05, 0.2, 0.5, 1}', i.document, (SELECT q.text FROM query q))
-    + CASE WHEN i.document @@ (SELECT q.name FROM query q) THEN 0.5 ELSE 0 END
-    + 0.5 * similarity(i.name, ${text}) + 0.01 * ln((1 + i.runs)::double precision)`;
 }
 
 interface Listed {

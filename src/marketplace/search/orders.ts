@@ -20,10 +20,14 @@ const number = { told: (key: string) => `${key}::text`, isTold: (text: string) =
 const double = {
   told: number.told,
   read: (place: string) => `${place}::double precision`,
-  isTold: (text: string) => /^\d+(\.\d+)?(e-?\d{1,2})?$/.test(text) && text.length < 30,
+  isTold: (text: string) => /^\d+(\.\d+)?(e[+-]?\d{1,2})?$/.test(text) && text.length < 30,
 };
 
-const relevance: SearchOrder = { page: { name: "items.relevance", keyCount: 2 }, key: null, ...double };
+/** Negative of what is not scored. */
+const relevance: SearchOrder = {
+  ...{ page: { name: "items.relevance", keyCount: 2 }, key: null, ...double },
+  isTold: (text) => double.isTold(text.replace(/^-/, "")),
+};
 const rating: SearchOrder = { page: { name: "items.rating", keyCount: 2 }, key: "i.rating", ...double };
 const runs: SearchOrder = {
   page: { name: "items.runs", keyCount: 2 },
@@ -41,18 +45,16 @@ const newest: SearchOrder = {
   isTold: (text) => /^\d{1,15}$/.test(text),
 };
 
+const orders: Readonly<Record<ItemOrder, SearchOrder>> = {
+  RELEVANCE: relevance,
+  RATING: rating,
+  RUNS: runs,
+  NEW: newest,
+};
+
 /** Without a text, RELEVANCE is as RUNS. */
 export function orderOf(orderBy: ItemOrder, hasText: boolean): SearchOrder {
-  switch (orderBy) {
-    case "RELEVANCE":
-      return hasText ? relevance : runs;
-    case "RATING":
-      return rating;
-    case "RUNS":
-      return runs;
-    case "NEW":
-      return newest;
-  }
+  return orderBy === "RELEVANCE" && !hasText ? runs : orders[orderBy];
 }
 
 /** A cursor comes from a client, and PostgreSQL is to read its key. */

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Query } from "../../platform/db/database.js";
 import { StatementNames } from "../../platform/db/statement-names.js";
 import { encodeCursor, parsePage, takePage, type Page, type PageRequest } from "../../platform/page.js";
@@ -32,6 +33,8 @@ export interface ItemSearchOptions {
   readonly mostSelected?: number;
 }
 
+/** What many items have they still have a moment later: counting 10,000 of them again takes as long as all the rest. */
+const remembered = { max: 1_000, ttl: 10_000 };
 /** Less than this is too little: then its words may be misspelt. */
 const tooFew = 5;
 /** The sets of conditions in use are few dozen, even of many clients. */
@@ -45,6 +48,10 @@ const facetNames = new StatementNames("count-facets", 100);
 export class ItemSearch {
   readonly #query: Query;
   readonly #mostSelected: number;
+  /** What more than `mostSelected` items have: it need not be looked up to be given up. */
+  readonly #common = new LRUCache<string, true>(remembered);
+  /** Of what more is found than is counted, and by the demand. */
+  readonly #capped = new LRUCache<string, ItemFacets>(remembered);
 
   constructor(query: Query, { mostSelected = 5_000 }: ItemSearchOptions = {}) {
     this.#query = query;
@@ -64,6 +71,7 @@ export class ItemSearch {
     );
   }
 
+  /** Of more than 10,000 items the counts may be ten seconds old. */
   async facets(tenantId: string, input: SearchInput): Promise<ItemFacets> {
     const demand = parseDemand(tenantId, input);
     if (demand.isEmpty) return facetsOf([]);
@@ -75,11 +83,15 @@ export class ItemSearch {
   async #find(tenantId: string, finding: Finding): Promise<FoundRow[]> {
     const { demand, order } = finding;
     if (!this.#searchOf(tenantId, demand).conditions.isSelective) return this.#read(walkItems, tenantId, finding);
-    const rows = await this.#read(selectItems, tenantId, finding);
-    const matches = rows[0]?.matches ?? 0;
-    const corrected = matches < tooFew ? await this.#correct(tenantId, demand) : null;
-    if (corrected) return this.#find(tenantId, { ...finding, demand: corrected });
-    if (matches <= this.#mostSelected) return rows;
+    const key = keyOf(tenantId, demand);
+    if (!this.#common.has(key)) {
+      const rows = await this.#read(selectItems, tenantId, finding);
+      const matches = rows[0]?.matches ?? 0;
+      const corrected = matches < tooFew ? await this.#correct(tenantId, demand) : null;
+      if (corrected) return this.#find(tenantId, { ...finding, demand: corrected });
+      if (matches <= this.#mostSelected) return rows;
+      this.#common.set(key, true);
+    }
     return this.#read(order.key === null ? scoreItems : walkItems, tenantId, finding);
   }
 
@@ -90,10 +102,15 @@ export class ItemSearch {
   }
 
   async #count(tenantId: string, demand: Demand): Promise<ItemFacets> {
+    const key = keyOf(tenantId, demand);
+    const before = this.#capped.get(key);
+    if (before) return before;
     const search = this.#searchOf(tenantId, demand);
     const text = countFacets(search);
     const statement = { name: facetNames.of(text), family: "count-facets", text };
-    return facetsOf(await this.#query<FacetRow>(statement, search.places.values));
+    const facets = facetsOf(await this.#query<FacetRow>(statement, search.places.values));
+    if (facets.isCapped) this.#capped.set(key, facets);
+    return facets;
   }
 
   #searchOf(tenantId: string, demand: Demand): Search {
@@ -115,7 +132,11 @@ interface Finding {
   readonly page: PageRequest;
 }
 
-function foundItemOf({ matches: _, place: _place, key, ...item }: FoundRow, order: SearchOrder): FoundItem {
+function keyOf(tenantId: string, demand: Demand): string {
+  return JSON.stringify([tenantId, demand]);
+}
+
+function foundItemOf({ matches: _matches, place: _place, key, ...item }: FoundRow, order: SearchOrder): FoundItem {
   return { item, cursor: encodeCursor(order.page, [key ?? "", item.id]) };
 }
 

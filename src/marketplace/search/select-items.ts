@@ -1,9 +1,7 @@
 import type { PageRequest } from "../../platform/page.js";
-import { keyOf, pageOf, scoreOf, withParts, type Search } from "./found-items.js";
+import { keyOf, pageOf, withParts, type Search } from "./found-items.js";
 import type { SearchOrder } from "./orders.js";
-
-/** Of more that fit a text, those whose name has it, then those most run, are the ones that are scored. */
-const mostScored = 1_000;
+import { mostScored, scoredItems, unscoredKey } from "./scored-items.js";
 
 /**
  * A page of what an index finds, all of which is looked at: for what is found seldom. `matches` of each row says how many were found; beyond
@@ -16,13 +14,22 @@ export function selectItems(search: Search, order: SearchOrder, page: PageReques
   const matched = `matched AS MATERIALIZED (
   SELECT i.id, ${columns} FROM item_search i WHERE ${conditions.found} AND ${conditions.allowed} LIMIT ${mostSelected + 1}
 )`;
-  const all = order.key === null ? scored(search) : "SELECT m.id, m.key FROM matched m";
-  const found = `found AS (${all} WHERE ${count} <= ${mostSelected})`;
-  return withParts([conditions.query, matched, found]) + pageOf(search, { order, page, count });
+  const isFew = `${count} <= ${mostSelected}`;
+  const parts =
+    order.key === null ? scored(search, isFew) : [`found AS (SELECT m.id, m.key FROM matched m WHERE ${isFew})`];
+  return withParts([conditions.query, matched, ...parts]) + pageOf(search, { order, page, count });
 }
 
-function scored(search: Search): string {
-  return `SELECT i.id, ${scoreOf(search)} AS key FROM (
-    SELECT m.id FROM matched m ORDER BY m.is_named DESC, m.runs DESC, m.id DESC LIMIT ${mostScored}
-  ) AS b JOIN item_search i ON i.id = b.id`;
+function scored(search: Search, isFew: string): readonly string[] {
+  const most = `ORDER BY m.runs DESC, m.id DESC LIMIT ${mostScored}`;
+  return [
+    `candidates AS MATERIALIZED (
+  (SELECT m.id FROM matched m WHERE m.is_named AND ${isFew} ${most}) UNION (SELECT m.id FROM matched m WHERE ${isFew} ${most})
+)`,
+    scoredItems(search),
+    `found AS (
+  SELECT s.id, s.key FROM scored s UNION ALL SELECT m.id, ${unscoredKey("m.runs")} FROM matched m
+  WHERE ${isFew} AND m.id NOT IN (SELECT b.id FROM candidates b)
+)`,
+  ];
 }

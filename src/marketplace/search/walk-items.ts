@@ -1,13 +1,12 @@
 import type { PageRequest } from "../../platform/page.js";
-import { behindOf, keyOf, pageOf, scoreOf, withParts, type Search } from "./found-items.js";
+import { behindOf, keyOf, pageOf, withParts, type Search } from "./found-items.js";
 import { orderOf, type SearchOrder } from "./orders.js";
+import { mostScored, scoredItems, unscoredKey, unscoredPage } from "./scored-items.js";
 
 const isPublic = "i.visibility = 'PUBLIC' AND i.latest_released_at IS NOT NULL";
-/** Of each sort, what is scored. */
-const mostScored = 300;
-/** What is looked through for those. */
+/** What is looked through for what is scored. */
 const mostWalked = 20_000;
-const mostNamed = 5_000;
+const mostNamed = 2_000;
 
 interface Walk {
   readonly search: Search;
@@ -18,6 +17,8 @@ interface Walk {
   readonly column: string;
   /** Of what everybody sees, what is looked through; all unless said. */
   readonly most?: number;
+  /** What else is wanted. */
+  readonly besides?: string;
 }
 
 /**
@@ -33,11 +34,11 @@ export function walkItems(search: Search, order: SearchOrder, page: PageRequest)
 }
 
 /** The first of each branch; each has another's items. */
-export function walk({ search, order, page, limit, column, most }: Walk): string {
+export function walk({ search, order, page, limit, column, most, besides = "true" }: Walk): string {
   const { demand, conditions, places } = search;
   const [key, some] = [String(order.key), keyOf(order)];
   const branch = ({ where, found, key: by, source = "item_search" }: Branch): string =>
-    `(SELECT i.id, ${column} FROM ${source} i WHERE ${where} AND ${found} AND ${conditions.allowed}
+    `(SELECT i.id, ${column} FROM ${source} i WHERE ${where} AND ${found} AND ${conditions.allowed} AND ${besides}
       AND ${behindOf({ order, page, places }, by, "i.id")}
     ORDER BY ${by} DESC, i.id DESC LIMIT ${limit})`;
   if (demand.isOwn) return branch({ where: `i.tenant_id = ${places.tenant}`, found: conditions.found, key: some });
@@ -67,29 +68,34 @@ function isSharedWith(tenant: string): string {
 }
 
 /**
- * A page of what fits a text best, of a text that many items have: those whose name has it and those most run of them, `mostScored` of each.
- * Index item_search_document_idx for the names, and as `walkItems`.
+ * A page of what fits a text best, of a text that many items have: of those whose name has it and of all, the most run are scored, and the
+ * others come behind, by their runs. Index item_search_document_idx for the names, and as `walkItems`.
  */
 export function scoreItems(search: Search, order: SearchOrder, page: PageRequest): string {
-  const { conditions } = search;
-  const named = `named AS MATERIALIZED (
-  SELECT m.id FROM (
-    SELECT i.id, i.runs FROM item_search i WHERE ${conditions.foundByName} AND ${conditions.allowed} LIMIT ${mostNamed}
-  ) AS m ORDER BY m.runs DESC, m.id DESC LIMIT ${mostScored}
-)`;
-  const first = { first: mostScored, after: null };
-  const column = "i.runs AS key";
+  const { conditions, places } = search;
+  const byRuns = { search, order: orderOf("RUNS", false) };
   const popular = walk({
-    search,
-    order: orderOf("RUNS", false),
-    page: first,
-    limit: String(mostScored),
-    column,
-    most: mostWalked,
+    ...{ ...byRuns, column: "i.runs AS key", limit: String(mostScored), most: mostWalked },
+    page: { first: mostScored, after: null },
   });
-  const found = `found AS (
-  SELECT i.id, ${scoreOf(search)} AS key
-  FROM (SELECT n.id FROM named n UNION SELECT p.id FROM (${popular}) AS p) AS b JOIN item_search i ON i.id = b.id
+  const candidates = `candidates AS MATERIALIZED (
+  (SELECT m.id FROM (
+    SELECT i.id, i.runs FROM item_search i WHERE ${conditions.foundByName} AND ${conditions.allowed} LIMIT ${mostNamed}
+  ) AS m ORDER BY m.runs DESC, m.id DESC LIMIT ${mostScored})
+  UNION (SELECT p.id FROM (${popular}) AS p)
 )`;
-  return withParts([conditions.query, named, found]) + pageOf(search, { order, page, count: "NULL::int" });
+  const others = walk({
+    ...{
+      ...byRuns,
+      column: `${unscoredKey("i.runs")} AS key`,
+      limit: places.add(page.first + 1),
+      page: unscoredPage(page),
+    },
+    besides: "i.id NOT IN (SELECT b.id FROM candidates b)",
+  });
+  const found = `found AS (SELECT s.id, s.key FROM scored s UNION ALL SELECT o.id, o.key FROM (${others}) AS o)`;
+  return (
+    withParts([conditions.query, candidates, scoredItems(search), found]) +
+    pageOf(search, { order, page, count: "NULL::int" })
+  );
 }

@@ -1,0 +1,161 @@
+/**
+ * `npx tsx bench/marketplace.ts [--items N] [--rounds N] [--keep]`: how long searches of a marketplace take, of 100,000 items unless said, on the
+ * database that MUSTER_BENCH_DATABASE_URL names. Makes one of its own there, and drops it unless it is to be kept.
+ */
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import pg from "pg";
+import type { FoundItem } from "../src/marketplace/index.js";
+import type { ItemOrder, SearchInput, SearchListing } from "../src/marketplace/inputs.js";
+import { ItemSearch } from "../src/marketplace/search/searching.js";
+import { createDatabase, migrate } from "../src/platform/db/index.js";
+import { silentLog } from "../src/platform/log.js";
+import { createMetrics } from "../src/platform/metrics.js";
+import type { Page } from "../src/platform/page.js";
+import { latenciesOf } from "./figures.js";
+import { fillMarketplace } from "./marketplace-fill.js";
+
+const { values } = parseArgs({
+  options: {
+    items: { type: "string", default: "100000" },
+    rounds: { type: "string", default: "40" },
+    keep: { type: "boolean", default: false },
+    /** A database that was kept. */
+    database: { type: "string" },
+  },
+});
+const serverUrl = process.env["MUSTER_BENCH_DATABASE_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
+const rounds = Number(values.rounds);
+
+/** Has items of its own, and some of others are shared with it. */
+const searcher = "tenant_1";
+
+/** Different words of each shape, so that no two rounds ask for the same. */
+const words: Readonly<Record<string, readonly string[]>> = {
+  "a word": ["invoice", "calendar", "resume", "ticket", "weather", "contract", "survey", "audio", "schema", "alert"],
+  "two words": [
+    "summarize invoice",
+    "extract table",
+    "translate contract",
+    "count word",
+    "rank product",
+    "merge report",
+  ],
+  "a prefix": ["summ", "inv", "transl", "calen", "fore", "trans", "class", "moni", "comp", "re"],
+  "a typing error": [
+    "sumarize-invioce",
+    "wrd-cont",
+    "exract tabel",
+    "transalte contrct",
+    "calender",
+    "monitring",
+    "forcast",
+  ],
+  "a common word": ["data", "count", "nlp", "agent", "text", "publisher"],
+  "a rare word": ["zentiul", "yoconeing", "verbaco", "xilanpro"],
+};
+const orders: readonly ItemOrder[] = ["RELEVANCE", "RUNS", "RATING", "NEW"];
+
+interface Shape {
+  readonly name: string;
+  readonly listing: (round: number) => SearchListing;
+}
+
+const shapes: readonly Shape[] = [
+  ...Object.entries(words).map(([name, queries]): Shape => ({
+    name,
+    listing: (round) => ({ query: queries[round % queries.length] ?? null }),
+  })),
+  ...orders.map((orderBy): Shape => ({
+    name: `a common word by ${orderBy}`,
+    listing: () => ({ query: "data", orderBy }),
+  })),
+  ...orders.map((orderBy): Shape => ({ name: `all by ${orderBy}`, listing: () => ({ orderBy }) })),
+  ...["nlp", "ocr", "compliance"].map((tag): Shape => ({
+    name: `tag ${tag}`,
+    listing: (round) => ({ filter: { tags: [tag] }, orderBy: orders[round % 4] ?? null }),
+  })),
+  {
+    name: "a word of a tag and a type",
+    listing: () => ({ query: "report", filter: { tags: ["nlp"], types: ["TOOL"] } }),
+  },
+  { name: "its own", listing: () => ({ filter: { isOwn: true } }) },
+];
+
+interface Figures {
+  readonly first: number[];
+  readonly second: number[];
+  readonly facets: number[];
+  readonly both: number[];
+}
+
+async function timed<Value>(run: () => Promise<Value>): Promise<readonly [number, Value]> {
+  const start = performance.now();
+  const value = await run();
+  return [performance.now() - start, value];
+}
+
+/** A page, the next one and the facets, one after the other; `both` is what an operation waits for that asks for a page with facets. */
+async function measure(search: ItemSearch, { listing }: Shape): Promise<Figures> {
+  const figures: Figures = { first: [], second: [], facets: [], both: [] };
+  for (let round = -2; round < rounds; round++) {
+    const asked = listing(Math.abs(round));
+    const input: SearchInput = asked;
+    const [firstMs, page] = await timed(() => search.search(searcher, asked));
+    const [secondMs] = await timed(() => nextPage(search, asked, page));
+    const [facetsMs] = await timed(() => search.facets(searcher, input));
+    if (round < 0) continue;
+    figures.first.push(firstMs);
+    figures.second.push(secondMs);
+    figures.facets.push(facetsMs);
+    figures.both.push(firstMs + facetsMs);
+  }
+  return figures;
+}
+
+async function nextPage(search: ItemSearch, listing: SearchListing, { items }: Page<FoundItem>): Promise<void> {
+  const after = items.at(-1)?.cursor;
+  if (after !== undefined) await search.search(searcher, { ...listing, after });
+}
+
+function tell(name: string, figures: Figures): string {
+  const cells = [figures.first, figures.second, figures.facets, figures.both].map((valuesMs) => {
+    const { p50Ms, p95Ms } = latenciesOf(valuesMs);
+    return `${p50Ms.toFixed(1)} / ${p95Ms.toFixed(1)}`;
+  });
+  return `| ${[name, ...cells].join(" | ")} |`;
+}
+
+async function administer(statement: string): Promise<void> {
+  const client = new pg.Client(serverUrl);
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+const name = values.database ?? `muster_bench_marketplace_${process.pid}`;
+const url = new URL(serverUrl);
+url.pathname = `/${name}`;
+if (values.database === undefined) {
+  await administer(`CREATE DATABASE ${name}`);
+  await migrate(url.href, fileURLToPath(new URL("../prisma/migrations", import.meta.url)));
+}
+const database = createDatabase({
+  url: url.href,
+  poolSize: 2,
+  log: silentLog,
+  metrics: createMetrics(),
+  statementMs: 600_000,
+});
+await database.start();
+if (values.database === undefined)
+  await fillMarketplace(database.pool, { items: Number(values.items), publishers: 2_000, tenants: 200 });
+const search = new ItemSearch((statement, parameters) => database.query(statement, parameters));
+console.log("| p50 / p95, ms | first page | second page | facets | first page and facets |\n|---|---|---|---|---|");
+for (const shape of shapes) console.log(tell(shape.name, await measure(search, shape)));
+await database.stop();
+if (values.keep || values.database !== undefined) console.log(`kept as ${name}`);
+else await administer(`DROP DATABASE ${name} WITH (FORCE)`);
