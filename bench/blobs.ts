@@ -7,14 +7,11 @@ import { pipeline } from "node:stream/promises";
 import { createFileBlobStore, type BlobName, type OwnedBlobStore } from "../src/platform/blobs/index.js";
 import { median } from "./figures.js";
 
-// `npx tsx bench/blobs.ts [folder]`: how fast 50 MB are taken, verified and synced by the store of files, and given back. The folder
-// is where they lie: the temporary one unless said.
-
 const blobBytes = 50_000_000;
 const pieceBytes = 65_536;
 const rounds = 9;
 
-interface Figure {
+export interface BlobFigure {
   readonly what: string;
   readonly megabytesPerSecond: number;
   readonly slowest: number;
@@ -24,7 +21,7 @@ async function measure(
   store: OwnedBlobStore,
   what: string,
   run: (bytes: Buffer, name: BlobName) => Promise<void>,
-): Promise<Figure> {
+): Promise<BlobFigure> {
   const rates: number[] = [];
   for (let round = 0; round <= rounds; round++) {
     const bytes = randomBytes(blobBytes);
@@ -56,19 +53,27 @@ async function drain(stream: Readable): Promise<void> {
   if (drained !== blobBytes) throw new Error(`${drained} bytes came back`);
 }
 
-const directory = await mkdtemp(join(process.argv[2] ?? tmpdir(), "muster-bench-blobs-"));
-const store = createFileBlobStore({ directory });
-try {
-  await store.start();
-  const figures = [
-    await measure(store, "upload", (bytes, name) => store.put(name, pieces(bytes))),
-    await measure(store, "upload of what is there", (bytes, name) => store.put(name, pieces(bytes))),
-    await measure(store, "stream", async (_bytes, name) => drain(await store.stream(name))),
-    await measure(store, "read", async (_bytes, name) => void (await store.read(name))),
-  ];
-  for (const { what, megabytesPerSecond, slowest } of figures)
-    console.log(`${what}: ${megabytesPerSecond.toFixed(0)} MB/s, slowest of ${rounds} ${slowest.toFixed(0)}`);
-} finally {
-  await store.stop();
-  await rm(directory, { recursive: true });
+/** Megabytes per second at which 50 MB are taken, verified and synced by the store of files, and given back. */
+export async function blobs(): Promise<readonly BlobFigure[]> {
+  const directory = await mkdtemp(join(tmpdir(), "muster-bench-blobs-"));
+  const store = createFileBlobStore({ directory });
+  try {
+    await store.start();
+    return [
+      await measure(store, "upload", (bytes, name) => store.put(name, pieces(bytes))),
+      await measure(store, "upload of what is there", (bytes, name) => store.put(name, pieces(bytes))),
+      await measure(store, "stream back", async (_bytes, name) => drain(await store.stream(name))),
+    ];
+  } finally {
+    await store.stop();
+    await rm(directory, { recursive: true });
+  }
+}
+
+export function describeBlobs(figures: readonly BlobFigure[]): string {
+  return figures
+    .map(({ what, megabytesPerSecond, slowest }) => {
+      return `${what} ${megabytesPerSecond.toFixed(0)} MB/s, the slowest of ${rounds} ${slowest.toFixed(0)}`;
+    })
+    .join("; ");
 }

@@ -1,9 +1,4 @@
-/**
- * `npx tsx bench/marketplace.ts [--items N] [--rounds N] [--keep]`: how long searches of a marketplace take, of 100,000 items unless said, on the
- * database that MUSTER_BENCH_DATABASE_URL names. Makes one of its own there, and drops it unless it is to be kept.
- */
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import pg from "pg";
 import type { FoundItem } from "../src/marketplace/index.js";
 import type { ItemOrder, SearchInput, SearchListing } from "../src/marketplace/inputs.js";
@@ -12,20 +7,12 @@ import { createDatabase, migrate } from "../src/platform/db/index.js";
 import { silentLog } from "../src/platform/log.js";
 import { createMetrics } from "../src/platform/metrics.js";
 import type { Page } from "../src/platform/page.js";
-import { latenciesOf } from "./figures.js";
+import { latenciesOf, median, type Latencies } from "./figures.js";
 import { fillMarketplace } from "./marketplace-fill.js";
 
-const { values } = parseArgs({
-  options: {
-    items: { type: "string", default: "100000" },
-    rounds: { type: "string", default: "40" },
-    keep: { type: "boolean", default: false },
-    /** A database that was kept. */
-    database: { type: "string" },
-  },
-});
 const serverUrl = process.env["MUSTER_BENCH_DATABASE_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
-const rounds = Number(values.rounds);
+const itemCount = 100_000;
+const rounds = 40;
 
 /** Has items of its own, and some of others are shared with it. */
 const searcher = "tenant_1";
@@ -118,14 +105,6 @@ async function nextPage(search: ItemSearch, listing: SearchListing, { items }: P
   if (after !== undefined) await search.search(searcher, { ...listing, after });
 }
 
-function tell(name: string, figures: Figures): string {
-  const cells = [figures.first, figures.second, figures.facets, figures.both].map((valuesMs) => {
-    const { p50Ms, p95Ms } = latenciesOf(valuesMs);
-    return `${p50Ms.toFixed(1)} / ${p95Ms.toFixed(1)}`;
-  });
-  return `| ${[name, ...cells].join(" | ")} |`;
-}
-
 async function administer(statement: string): Promise<void> {
   const client = new pg.Client(serverUrl);
   await client.connect();
@@ -136,26 +115,54 @@ async function administer(statement: string): Promise<void> {
   }
 }
 
-const name = values.database ?? `muster_bench_marketplace_${process.pid}`;
-const url = new URL(serverUrl);
-url.pathname = `/${name}`;
-if (values.database === undefined) {
-  await administer(`CREATE DATABASE ${name}`);
-  await migrate(url.href, fileURLToPath(new URL("../prisma/migrations", import.meta.url)));
+export interface SearchFigure {
+  /** What was looked for. */
+  readonly name: string;
+  readonly firstPage: Latencies;
+  readonly secondPage: Latencies;
+  readonly facets: Latencies;
+  readonly pageWithFacets: Latencies;
 }
-const database = createDatabase({
-  url: url.href,
-  poolSize: 2,
-  log: silentLog,
-  metrics: createMetrics(),
-  statementMs: 600_000,
-});
-await database.start();
-if (values.database === undefined)
-  await fillMarketplace(database.pool, { items: Number(values.items), publishers: 2_000, tenants: 200 });
-const search = new ItemSearch((statement, parameters) => database.query(statement, parameters));
-console.log("| p50 / p95, ms | first page | second page | facets | first page and facets |\n|---|---|---|---|---|");
-for (const shape of shapes) console.log(tell(shape.name, await measure(search, shape)));
-await database.stop();
-if (values.keep || values.database !== undefined) console.log(`kept as ${name}`);
-else await administer(`DROP DATABASE ${name} WITH (FORCE)`);
+
+/** How long searches of 100,000 items take, by what is looked for, in a database of its own. */
+export async function searches(): Promise<readonly SearchFigure[]> {
+  const name = `muster_bench_marketplace_${process.pid}`;
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  await administer(`CREATE DATABASE ${name}`);
+  try {
+    await migrate(url.href, fileURLToPath(new URL("../prisma/migrations", import.meta.url)));
+    const parts = { poolSize: 2, log: silentLog, metrics: createMetrics(), statementMs: 600_000 };
+    const database = createDatabase({ url: url.href, ...parts });
+    await database.start();
+    await fillMarketplace(database.pool, { items: itemCount, publishers: 2_000, tenants: 200 });
+    const search = new ItemSearch((statement, parameters) => database.query(statement, parameters));
+    const figures: SearchFigure[] = [];
+    for (const shape of shapes) figures.push(figureOf(shape.name, await measure(search, shape)));
+    await database.stop();
+    return figures;
+  } finally {
+    await administer(`DROP DATABASE ${name} WITH (FORCE)`);
+  }
+}
+
+function figureOf(name: string, { first, second, facets, both }: Figures): SearchFigure {
+  return {
+    name,
+    firstPage: latenciesOf(first),
+    secondPage: latenciesOf(second),
+    facets: latenciesOf(facets),
+    pageWithFacets: latenciesOf(both),
+  };
+}
+
+/** The slowest shape, and the middle one. */
+export function describeSearches(figures: readonly SearchFigure[]): string {
+  const parts = { "a page": "firstPage", "the next": "secondPage", "a page with facets": "pageWithFacets" } as const;
+  const told = Object.entries(parts).map(([name, part]) => {
+    const [slowest] = figures.toSorted((a, b) => b[part].p95Ms - a[part].p95Ms);
+    const p50Ms = median(figures.map((figure) => figure[part].p50Ms));
+    return `${name} p50 ${p50Ms.toFixed(1)} ms, p95 of the slowest search (${slowest?.name}) ${slowest?.[part].p95Ms.toFixed(1)} ms`;
+  });
+  return told.join("; ");
+}

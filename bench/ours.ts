@@ -1,11 +1,14 @@
 import { api, describeApi } from "./api.js";
 import { backlog, describeBacklog } from "./backlog.js";
 import { graph } from "./definitions.js";
+import { blobs, describeBlobs } from "./blobs.js";
+import { describeExecutions, executions } from "./executions.js";
 import { describeFanOut, fanOut } from "./fan-out.js";
 import { median } from "./figures.js";
 import { describeGrowth, growth } from "./growth.js";
 import { describeIdle, idle } from "./idle.js";
 import type { PeerRow } from "./peers/measure.js";
+import { describeSearches, searches } from "./marketplace.js";
 import { startServer } from "./server.js";
 import {
   atHand,
@@ -158,6 +161,24 @@ export const ours: Readonly<Record<string, Measure>> = {
     const figures = await repeat(options, api);
     const workload = "api: a page of 50 tasks with their agents";
     return { workload, measured: describeApi(figures), target: "p99 < 20 ms at 1,000/s" };
+  },
+  executions: async (options) => {
+    const figures = await repeat(options, executions);
+    const workload = "executions: executeAgent of a WASM module that says hello";
+    return {
+      workload,
+      measured: describeExecutions(figures),
+      target: "cold ≤ 25 ms, warm p50 ≤ 3 ms, ≥ 500 executions/s",
+    };
+  },
+  blobs: async () => {
+    const workload = "blobs: 50 MB to the store of files and back, verified and synced";
+    return { workload, measured: describeBlobs(await blobs()), target: "≥ 150 MB/s" };
+  },
+  search: async () => {
+    const figures = await searches();
+    const workload = `search: ${figures.length} sorts of searches of 100,000 items`;
+    return { workload, measured: describeSearches(figures), target: "p95 < 30 ms" };
   },
   backlog: async (options) => {
     const { queued, runs } = options;

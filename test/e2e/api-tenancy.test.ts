@@ -29,7 +29,8 @@ let lease: { readonly taskId: string; readonly leaseToken: string };
 let leaving: () => Promise<void>;
 
 beforeAll(async () => {
-  world = await startAppWorld();
+  // The task that an agent holds stays with it, however long all of this takes.
+  world = await startAppWorld({ env: { MUSTER_ACK_TIMEOUT_MS: "600000" } });
   owner = await createTenantWithRoles(world);
   stranger = await createTenantWithRoles(world);
   await fillTenant();
