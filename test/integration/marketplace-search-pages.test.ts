@@ -144,3 +144,48 @@ it("goes on behind the cursor when what comes before it has changed", async () =
   const again = await selecting.search(tenantId, { orderBy: "NEW", first: 10, after });
   expect(again.items.map(({ cursor }) => cursor)).toEqual(second.items.map(({ cursor }) => cursor));
 });
+
+describe("more than is counted", () => {
+  it.each<[string, SearchInput]>([
+    ["of all", {}],
+    ["of a word", { query: "thing" }],
+  ])("%s is counted as far as that, and said to be more", async (_, input) => {
+    const [tenantId = ""] = tenants;
+    const found = (await expected(tenantId, input)).length;
+    const facetsOf = (mostCounted: number): ReturnType<ItemSearch["facets"]> =>
+      new ItemSearch(test.database.query.bind(test.database), { mostCounted }).facets(tenantId, input);
+    for (const most of [50, found - 1]) {
+      const { count: counted, isCapped, types, publishers } = await facetsOf(most);
+      expect({ counted, isCapped }).toEqual({ counted: most, isCapped: true });
+      for (const facets of [types, publishers]) expect(facets.reduce((sum, facet) => sum + facet.count, 0)).toBe(most);
+    }
+    for (const most of [found, found + 1])
+      expect(await facetsOf(most)).toMatchObject({ count: found, isCapped: false });
+  });
+
+  it("of a sort has its 20 most used values", async () => {
+    const [tenantId = ""] = tenants;
+    const catalogue = new Catalogue(test.database);
+    const tags = Array.from({ length: 30 }, (_, index) => `many-${index}`);
+    await catalogue.item({ tenantId, name: "publisher-0/of-many-tags", tags });
+    await catalogue.item({ tenantId, name: "publisher-0/of-many-tags-too", tags: tags.slice(15) });
+    const facets = await selecting.facets(tenantId, { query: "of-many-tags" });
+    expect(
+      facets.tags
+        .map(({ value }) => value)
+        .slice(0, 15)
+        .toSorted(),
+    ).toEqual(tags.slice(15).toSorted());
+    expect(facets.tags).toHaveLength(20);
+  });
+});
+
+it("is told of what many items have a moment ago, and still has each item once", async () => {
+  const [tenantId = ""] = tenants;
+  const search = new ItemSearch(test.database.query.bind(test.database), { mostSelected: 5, mostCounted: 5 });
+  const before = await search.facets(tenantId, { query: "thing" });
+  expect(await search.facets(tenantId, { query: "thing" })).toBe(before);
+  const once = await walkThrough(search, tenantId, { query: "thing", orderBy: "RUNS" });
+  const again = await walkThrough(search, tenantId, { query: "thing", orderBy: "RUNS" });
+  expect(again.items.map(({ id }) => id)).toEqual(once.items.map(({ id }) => id));
+});

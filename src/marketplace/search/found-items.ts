@@ -8,6 +8,8 @@ import type { SearchOrder } from "./orders.js";
 export interface Search {
   /** More that are found are not all looked at for a list: then its order is walked along. */
   readonly mostSelected: number;
+  /** More are not counted. */
+  readonly mostCounted: number;
   readonly demand: Demand;
   readonly conditions: Conditions;
   readonly places: Places;

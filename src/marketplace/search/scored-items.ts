@@ -32,7 +32,7 @@ export function scoredItems(search: Search): string {
 function scoreOf({ demand, places }: Search): string {
   const text = `${places.add(demand.words?.join(" ") ?? "")}::text`;
   return `CASE WHEN i.document @@ (SELECT q.typed FROM query q) THEN 1.5::double precision ELSE 0 END
-    + ts_rank('{0.05, 0.2, 0.5, 1}', i.document, (SELECT q.text FROM query q))
+    + ts_rank('{0.1, 0.1, 0.5, 1}', i.document, (SELECT q.text FROM query q))
     + CASE WHEN i.document @@ (SELECT q.name FROM query q) THEN 0.5::double precision ELSE 0 END
     + 0.5::double precision * similarity(i.name, ${text})
     + 0.01::double precision * ln((1 + i.runs)::double precision)`;

@@ -7,7 +7,7 @@ import type { SearchInput, SearchListing } from "../inputs.js";
 import type { Facet, ItemFacets, MarketplaceItem } from "../model.js";
 import { correctionsOf } from "./corrections.js";
 import { conditionsOf, Places } from "./conditions.js";
-import { countFacets } from "./count-facets.js";
+import { beyond, countFacets } from "./count-facets.js";
 import { parseDemand, type Demand } from "./demand.js";
 import type { Search } from "./found-items.js";
 import { checkAfter, orderOf, type SearchOrder } from "./orders.js";
@@ -24,13 +24,15 @@ interface FoundRow extends MarketplaceItem {
 }
 
 interface FacetRow extends Facet {
-  readonly sort: "t" | "g" | "c" | "p";
-  readonly isCapped: boolean;
+  /** The letter before a facet's colon. */
+  readonly sort: string;
 }
 
 export interface ItemSearchOptions {
   /** Of more finds than this the order is walked along; 5,000 unless said: about there both take as long. */
   readonly mostSelected?: number;
+  /** What facets are counted of; 10,000 unless said. */
+  readonly mostCounted?: number;
 }
 
 /** What many items have they still have a moment later: counting 10,000 of them again takes as long as all the rest. */
@@ -48,14 +50,16 @@ const facetNames = new StatementNames("count-facets", 100);
 export class ItemSearch {
   readonly #query: Query;
   readonly #mostSelected: number;
+  readonly #mostCounted: number;
   /** What more than `mostSelected` items have: it need not be looked up to be given up. */
   readonly #common = new LRUCache<string, true>(remembered);
   /** Of what more is found than is counted, and by the demand. */
   readonly #capped = new LRUCache<string, ItemFacets>(remembered);
 
-  constructor(query: Query, { mostSelected = 5_000 }: ItemSearchOptions = {}) {
+  constructor(query: Query, { mostSelected = 5_000, mostCounted = 10_000 }: ItemSearchOptions = {}) {
     this.#query = query;
     this.#mostSelected = mostSelected;
+    this.#mostCounted = mostCounted;
   }
 
   /** BAD_USER_INPUT below `["query"]` and `["filter"]`, at `["first"]` and `["after"]`. */
@@ -115,7 +119,8 @@ export class ItemSearch {
 
   #searchOf(tenantId: string, demand: Demand): Search {
     const places = new Places(tenantId);
-    return { demand, places, conditions: conditionsOf(demand, places), mostSelected: this.#mostSelected };
+    const [mostSelected, mostCounted] = [this.#mostSelected, this.#mostCounted];
+    return { demand, places, conditions: conditionsOf(demand, places), mostSelected, mostCounted };
   }
 
   /** The demand with what may have been meant by its words; null where that is nothing else. */
@@ -141,12 +146,12 @@ function foundItemOf({ matches: _matches, place: _place, key, ...item }: FoundRo
 }
 
 function facetsOf(rows: readonly FacetRow[]): ItemFacets {
-  const of = (sort: FacetRow["sort"]): Facet[] =>
+  const of = (sort: string): Facet[] =>
     rows.filter((row) => row.sort === sort).map(({ value, count }) => ({ value, count }));
   const types = of("t");
   return {
     count: types.reduce((sum, { count }) => sum + count, 0),
-    isCapped: rows[0]?.isCapped ?? false,
+    isCapped: rows.some(({ sort }) => sort === beyond),
     types,
     tags: of("g"),
     capabilities: of("c"),
