@@ -24,7 +24,8 @@ export function bucketOf(durationMs: number): number {
 }
 
 /**
- * What the share `q` of the runs took at most, in ms to three digits: the middle of the bucket that it falls in, so about 5 % off. Null of no runs.
+ * What the share `q` of the runs took at most, in ms to three digits: the middle of the bucket that it falls in, so about 5 % off.
+ * Null of no runs.
  */
 export function quantile(buckets: readonly number[], q: number): number | null {
   const total = buckets.reduce((sum, count) => sum + count, 0);

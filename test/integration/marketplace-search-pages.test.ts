@@ -182,7 +182,7 @@ describe("more than is counted", () => {
 
 it("is told of what many items have a moment ago, and still has each item once", async () => {
   const [tenantId = ""] = tenants;
-  const search = new ItemSearch(test.database.query.bind(test.database), { mostSelected: 5, mostCounted: 5 });
+  const search = new ItemSearch(test.database.query.bind(test.database), { mostSelected: 5, mostCounted: 50 });
   const before = await search.facets(tenantId, { query: "thing" });
   expect(await search.facets(tenantId, { query: "thing" })).toBe(before);
   const once = await walkThrough(search, tenantId, { query: "thing", orderBy: "RUNS" });

@@ -90,9 +90,9 @@ interface TextParts {
 }
 
 /**
- * Of each word what it is or its stem. The last one may go on; where it says nothing by itself, as `an` of `analysis`, it counts if it is the
- * only one. Null, which finds nothing, where no word says anything. `text` is what is typed and its corrections, `typed` without those, `name` as a
- * name's words; `document` and `name` have the lexemes with them.
+ * Of each word what it is or its stem. The last one may go on; where it says nothing by itself, as `an` of `analysis`, it counts if it
+ * is the only one. Null, which finds nothing, where no word says anything. `text` is what is typed and its corrections, `typed`
+ * without those, `name` as a name's words; `document` and `name` have the lexemes with them.
  */
 function textQuery(alternatives: readonly Alternative[], { places, lexemeQuery }: TextParts): string {
   const and = lexemeQuery ? ` && ${lexemeQuery}` : "";

@@ -29,13 +29,13 @@ interface FacetRow extends Facet {
 }
 
 export interface ItemSearchOptions {
-  /** Of more finds than this the order is walked along; 5,000 unless said: about there both take as long. */
+  /** Of more finds than this the order is walked along; 2,500 unless said: about there both take as long. */
   readonly mostSelected?: number;
   /** What facets are counted of; 10,000 unless said. */
   readonly mostCounted?: number;
 }
 
-/** What many items have they still have a moment later: counting 10,000 of them again takes as long as all the rest. */
+/** What many items have they still have a moment later, and counting them again takes longer than all the rest. In ms. */
 const remembered = { max: 1_000, ttl: 10_000 };
 /** Less than this is too little: then its words may be misspelt. */
 const tooFew = 5;
@@ -44,8 +44,8 @@ const names = new StatementNames("search-items", 200);
 const facetNames = new StatementNames("count-facets", 100);
 
 /**
- * Finds items. What few items have is looked up and sorted; what many have is met soon on a walk along the order wanted; so either costs little.
- * Which of the two it is shows when it is looked up: a look-up of too many is given up.
+ * Finds items. What few items have is looked up and sorted; what many have is met soon on a walk along the order wanted; so either
+ * costs little. Which of the two it is shows when it is looked up: a look-up of too many is given up.
  */
 export class ItemSearch {
   readonly #query: Query;
@@ -53,10 +53,12 @@ export class ItemSearch {
   readonly #mostCounted: number;
   /** What more than `mostSelected` items have: it need not be looked up to be given up. */
   readonly #common = new LRUCache<string, true>(remembered);
-  /** Of what more is found than is counted, and by the demand. */
-  readonly #capped = new LRUCache<string, ItemFacets>(remembered);
+  /** Of what many items have. */
+  readonly #counted = new LRUCache<string, ItemFacets>(remembered);
+  /** Of what too little is found: what is looked for instead, which finds that too. */
+  readonly #corrected = new LRUCache<string, Demand>(remembered);
 
-  constructor(query: Query, { mostSelected = 5_000, mostCounted = 10_000 }: ItemSearchOptions = {}) {
+  constructor(query: Query, { mostSelected = 2_500, mostCounted = 10_000 }: ItemSearchOptions = {}) {
     this.#query = query;
     this.#mostSelected = mostSelected;
     this.#mostCounted = mostCounted;
@@ -75,10 +77,11 @@ export class ItemSearch {
     );
   }
 
-  /** Of more than 10,000 items the counts may be ten seconds old. */
+  /** Of more than 2,500 items the counts may be ten seconds old. */
   async facets(tenantId: string, input: SearchInput): Promise<ItemFacets> {
-    const demand = parseDemand(tenantId, input);
-    if (demand.isEmpty) return facetsOf([]);
+    const asked = parseDemand(tenantId, input);
+    if (asked.isEmpty) return facetsOf([]);
+    const demand = this.#corrected.get(keyOf(tenantId, asked)) ?? asked;
     const found = await this.#count(tenantId, demand);
     const corrected = found.count < tooFew ? await this.#correct(tenantId, demand) : null;
     return corrected ? this.#count(tenantId, corrected) : found;
@@ -88,6 +91,8 @@ export class ItemSearch {
     const { demand, order } = finding;
     if (!this.#searchOf(tenantId, demand).conditions.isSelective) return this.#read(walkItems, tenantId, finding);
     const key = keyOf(tenantId, demand);
+    const before = this.#corrected.get(key);
+    if (before) return this.#find(tenantId, { ...finding, demand: before });
     if (!this.#common.has(key)) {
       const rows = await this.#read(selectItems, tenantId, finding);
       const matches = rows[0]?.matches ?? 0;
@@ -107,13 +112,13 @@ export class ItemSearch {
 
   async #count(tenantId: string, demand: Demand): Promise<ItemFacets> {
     const key = keyOf(tenantId, demand);
-    const before = this.#capped.get(key);
+    const before = this.#counted.get(key);
     if (before) return before;
     const search = this.#searchOf(tenantId, demand);
     const text = countFacets(search);
     const statement = { name: facetNames.of(text), family: "count-facets", text };
     const facets = facetsOf(await this.#query<FacetRow>(statement, search.places.values));
-    if (facets.isCapped) this.#capped.set(key, facets);
+    if (facets.count > this.#mostSelected) this.#counted.set(key, facets);
     return facets;
   }
 
@@ -127,7 +132,10 @@ export class ItemSearch {
   async #correct(tenantId: string, demand: Demand): Promise<Demand | null> {
     if (!demand.words || demand.corrections.length > 0) return null;
     const corrections = await correctionsOf(this.#query, { tenantId, words: demand.words });
-    return corrections.some((meant) => meant.length > 0) ? { ...demand, corrections } : null;
+    if (!corrections.some((meant) => meant.length > 0)) return null;
+    const corrected = { ...demand, corrections };
+    this.#corrected.set(keyOf(tenantId, demand), corrected);
+    return corrected;
   }
 }
 

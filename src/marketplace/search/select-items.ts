@@ -4,8 +4,12 @@ import type { SearchOrder } from "./orders.js";
 import { mostScored, scoredItems, unscoredKey } from "./scored-items.js";
 
 /**
- * A page of what an index finds, all of which is looked at: for what is found seldom. `matches` of each row says how many were found; beyond
- * `mostSelected` there is no page. Index item_search_document_idx, then by primary keys.
+ * A page of what an index finds, all of which is looked at: for what is found seldom. `matches` of each row says how many were found;
+ * beyond `mostSelected` there is no page. Index item_search_document_idx, then by primary keys.
+ *
+ * Measured with 100,000 items, on two cores that others were busy on: 8 ms of 700 finds, 17 ms of 2,000 by two misspelt words, 0.3 ms
+ * of none. Of a word that 34,000 have, the index takes 3 ms and giving up at 2,500 another 3: a find costs a page, for seven rows
+ * share one.
  */
 export function selectItems(search: Search, order: SearchOrder, page: PageRequest): string {
   const { conditions, mostSelected } = search;

@@ -58,8 +58,8 @@ FROM added a WHERE i.id = a.id`,
 };
 
 /**
- * $1: item, $2: tenant. Whether it has run it: counted, or about to be. What is not counted is read as a whole; it is little behind a fold. Indexes
- * item_tenants_pkey, releases_pkey.
+ * $1: item, $2: tenant. Whether it has run it: counted, or about to be. What is not counted is read as a whole; it is little behind a
+ * fold. Indexes item_tenants_pkey, releases_pkey.
  */
 export const hasUsed: Statement = {
   name: "has-used",

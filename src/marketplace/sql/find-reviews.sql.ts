@@ -5,7 +5,10 @@ import { isVisibleTo } from "./columns.js";
 export const reviewColumns = `r.id, r.tenant_id AS "tenantId", r.item_id AS "itemId", r.rating, r.text, r.created_at AS "createdAt",
   r.updated_at AS "updatedAt"`;
 
-/** $1: item, which the caller may see; $2: the id that the page is behind, or null; $3: most. Newest first. Index reviews_item_id_id_idx. */
+/**
+ * $1: item, which the caller may see; $2: the id that the page is behind, or null; $3: most. Newest first. Index
+ * reviews_item_id_id_idx.
+ */
 export const listReviews: Statement = {
   name: "list-reviews",
   text: `

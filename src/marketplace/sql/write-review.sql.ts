@@ -25,7 +25,10 @@ ON CONFLICT (tenant_id, item_id) DO UPDATE SET rating = excluded.rating, text = 
 RETURNING ${reviewColumns}`,
 };
 
-/** $1: tenant, $2: id. Locks the item of the tenant's own review, whether or not it is still shown that. Indexes reviews_pkey, marketplace_items_pkey. */
+/**
+ * $1: tenant, $2: id. Locks the item of the tenant's own review, whether or not it is still shown that. Indexes reviews_pkey,
+ * marketplace_items_pkey.
+ */
 export const lockItemOfReview: Statement = {
   name: "lock-item-of-review",
   text: `
