@@ -28,11 +28,10 @@ export class BinaryClient {
   }
 
   /** Uploads bytes, unless the tenant has them already. */
-  async upload({ bytes, mediaType = "application/wasm", signal }: UploadInput): Promise<Binary> {
+  async upload({ bytes, mediaType = "application/wasm", signal }: UploadInput): Promise<BinaryWithUrl> {
     const input = { sha256: await sha256Hex(bytes), size: bytes.byteLength, mediaType };
     const { createBinaryUpload: offer } = await this.#calls.execute(api.CreateBinaryUploadDocument, { input });
-    if (offer.binary) return offer.binary;
-    await this.#put(offer.uploadUrl ?? "", { bytes, mediaType, ...(signal && { signal }) });
+    if (!offer.binary) await this.#put(offer.uploadUrl ?? "", { bytes, mediaType, ...(signal && { signal }) });
     const binary = await this.binary(input.sha256);
     if (binary) return binary;
     throw new MusterRequestError("NOT_FOUND", "The binary was removed as soon as it was uploaded.", {
