@@ -1,10 +1,16 @@
 /** What is published, found, verified, installed and rated. docs/marketplace.md tells it in prose. */
-export { AgentRuns, type AgentCall, type AgentFailure, type AgentOutcome, type AgentRunsParts } from "./agent-runs.js";
-export { installationCursor } from "./installations-reading.js";
-export { itemOfKind, wasmKinds } from "./installations-names.js";
+export {
+  AgentRuns,
+  type AgentCall,
+  type AgentFailure,
+  type AgentOutcome,
+  type AgentRunsParts,
+} from "./agents/agent-runs.js";
+export { installationCursor } from "./installations/reading.js";
+export { itemOfKind, wasmKinds } from "./installations/names.js";
 export { releaseCursor } from "./reading/item-reader.js";
 export type { Catalogue, FoundItem, InstallationDesk, MarketplaceService, RunnableRelease } from "./door.js";
-export { reviewCursor } from "./reviews.js";
+export { reviewCursor } from "./usage/reviews.js";
 export { createMarketplaceService, type MarketplaceServiceParts } from "./service.js";
 export type {
   Facet,
@@ -23,6 +29,6 @@ export type {
   ReleaseTestResult,
   Review,
 } from "./model.js";
-export { fingerprintOf, pemOf } from "./public-key.js";
-export { statsOf } from "./usage-stats.js";
-export { releaseMoves, type ReleaseMove } from "./release-states.js";
+export { fingerprintOf, pemOf } from "./proofs/public-key.js";
+export { statsOf } from "./usage/usage-stats.js";
+export { releaseMoves, type ReleaseMove } from "./publishing/release-states.js";

@@ -1,12 +1,12 @@
 import { startAll, stopAll } from "../platform/service.js";
 import type { MarketplaceService } from "./door.js";
-import { createInstallationDesk, type InstallationDeskParts } from "./installations.js";
-import { createPublisherDesk } from "./publishers.js";
+import { createInstallationDesk, type InstallationDeskParts } from "./installations/installations.js";
+import { createPublisherDesk } from "./publishing/publishers.js";
 import { createItemReading, type ReadingParts } from "./reading/reading.js";
-import { createReleaseDesk, type ReleaseDeskParts } from "./release-desk.js";
-import { Reviews } from "./reviews.js";
+import { createReleaseDesk, type ReleaseDeskParts } from "./publishing/release-desk.js";
+import { Reviews } from "./usage/reviews.js";
 import { ItemSearch } from "./search/searching.js";
-import { ItemUsage, type ItemUsageParts } from "./usage.js";
+import { ItemUsage, type ItemUsageParts } from "./usage/usage.js";
 
 export interface MarketplaceServiceParts
   extends ReadingParts, Omit<ReleaseDeskParts, "workflows">, Omit<InstallationDeskParts, "workflows">, ItemUsageParts {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Principal } from "../../src/identity/index.js";
 import type { ReleaseDesk } from "../../src/marketplace/door.js";
 import type { Installation } from "../../src/marketplace/model.js";
-import { createReleaseDesk } from "../../src/marketplace/release-desk.js";
+import { createReleaseDesk } from "../../src/marketplace/publishing/release-desk.js";
 import { MusterError } from "../../src/platform/errors.js";
 import { systemClock } from "../../src/platform/clock.js";
 import { eventually } from "../support/eventually.js";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { Principal } from "../../src/identity/index.js";
-import { installationCursor } from "../../src/marketplace/installations-reading.js";
+import { installationCursor } from "../../src/marketplace/installations/reading.js";
 import type { Installation } from "../../src/marketplace/model.js";
 import { newId } from "../../src/platform/ids.js";
 import { eventually } from "../support/eventually.js";
@@ -94,7 +94,11 @@ it("tells what installations may be upgraded to, a hundred in two statements", a
   const query = vi.spyOn(world.workflows.tasks.services.database, "query");
   const many = Array.from({ length: 17 }, () => current).flat();
   const upgrades = await replica.desk.upgradesOf(many);
-  const statements = query.mock.calls.map(([{ name }]) => name).filter((name) => name.startsWith("read-"));
+  // Others read the log on the same database.
+  const others = new Set(["read-feed", "read-streams", "read-output"]);
+  const statements = query.mock.calls
+    .map(([{ name }]) => name)
+    .filter((name) => /^read-/.test(name) && !others.has(name));
   query.mockRestore();
   expect(statements).toEqual(["read-versions", "read-releases"]);
   const releaseIds = Object.fromEntries([...upgrades].map(([id, { id: releaseId }]) => [id, releaseId]));

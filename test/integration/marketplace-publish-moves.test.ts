@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Principal } from "../../src/identity/index.js";
 import type { Release, ReleaseStatus } from "../../src/marketplace/model.js";
-import { releaseMoves, type ReleaseMove } from "../../src/marketplace/release-states.js";
+import { releaseMoves, type ReleaseMove } from "../../src/marketplace/publishing/release-states.js";
 import { newId } from "../../src/platform/ids.js";
 import { MarketplaceWorld } from "../support/marketplace-world.js";
 import { refusalOf } from "../support/refusal.js";

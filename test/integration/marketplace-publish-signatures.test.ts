@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Principal } from "../../src/identity/index.js";
 import type { Release } from "../../src/marketplace/model.js";
-import { verifyRelease, type ReleaseProof } from "../../src/marketplace/release-proof.js";
-import { readWhole } from "../../src/marketplace/signatures.js";
+import { verifyRelease, type ReleaseProof } from "../../src/marketplace/proofs/release-proof.js";
+import { readWhole } from "../../src/marketplace/proofs/signatures.js";
 import { newId } from "../../src/platform/ids.js";
 import { MarketplaceWorld, type RegisteredKey } from "../support/marketplace-world.js";
 import { refusalOf } from "../support/refusal.js";

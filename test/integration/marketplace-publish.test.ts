@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Principal } from "../../src/identity/index.js";
-import { digestOf } from "../../src/marketplace/digest.js";
+import { digestOf } from "../../src/marketplace/proofs/digest.js";
 import type { PublishReleaseInput } from "../../src/marketplace/inputs.js";
 import { newId } from "../../src/platform/ids.js";
 import { exit } from "../support/fake-wasm.js";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Principal } from "../../src/identity/index.js";
 import type { MarketplaceItem } from "../../src/marketplace/model.js";
 import { releaseCursor } from "../../src/marketplace/reading/item-reader.js";
-import { byVersion } from "../../src/marketplace/version-ranges.js";
+import { byVersion } from "../../src/marketplace/installations/version-ranges.js";
 import { newId } from "../../src/platform/ids.js";
 import { MarketWorld, type MarketReplica, type ReleasedItem, type ReleaseWish } from "../support/market-world.js";
 import { refusalOf } from "../support/refusal.js";

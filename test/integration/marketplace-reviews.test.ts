@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { reviewCursor, Reviews } from "../../src/marketplace/reviews.js";
-import { ItemUsage } from "../../src/marketplace/usage.js";
+import { reviewCursor, Reviews } from "../../src/marketplace/usage/reviews.js";
+import { ItemUsage } from "../../src/marketplace/usage/usage.js";
 import { newId } from "../../src/platform/ids.js";
 import { silentLog } from "../../src/platform/log.js";
 import { Catalogue } from "../support/catalogue.js";

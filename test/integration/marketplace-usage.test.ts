@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { bucketBoundsMs, bucketOf } from "../../src/marketplace/durations.js";
-import { ItemUsage } from "../../src/marketplace/usage.js";
-import { statsOf } from "../../src/marketplace/usage-stats.js";
+import { bucketBoundsMs, bucketOf } from "../../src/marketplace/usage/durations.js";
+import { ItemUsage } from "../../src/marketplace/usage/usage.js";
+import { statsOf } from "../../src/marketplace/usage/usage-stats.js";
 import type { Database } from "../../src/platform/db/index.js";
 import { silentLog } from "../../src/platform/log.js";
 import { Catalogue } from "../support/catalogue.js";

@@ -1,11 +1,11 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import type { Principal } from "../../src/identity/index.js";
-import { digestOf, signedText, type ReleaseContent } from "../../src/marketplace/digest.js";
+import { digestOf, signedText, type ReleaseContent } from "../../src/marketplace/proofs/digest.js";
 import type { InstallationDesk } from "../../src/marketplace/door.js";
-import { createInstallationDesk } from "../../src/marketplace/installations.js";
+import { createInstallationDesk } from "../../src/marketplace/installations/installations.js";
 import type { ItemType, ItemVisibility, Manifest, ReleaseStatus } from "../../src/marketplace/model.js";
 import { createItemReading, type ItemReading } from "../../src/marketplace/reading/reading.js";
-import { parseRange } from "../../src/marketplace/version-ranges.js";
+import { parseRange } from "../../src/marketplace/installations/version-ranges.js";
 import { systemClock, type Clock } from "../../src/platform/clock.js";
 import { newId } from "../../src/platform/ids.js";
 import { silentLog } from "../../src/platform/log.js";

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from "node:crypto";
-import { signedText } from "../../src/marketplace/digest.js";
+import { signedText } from "../../src/marketplace/proofs/digest.js";
 
 /** A publisher's key, the private half with it. */
 export interface SigningKey {

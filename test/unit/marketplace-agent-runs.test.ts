@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AgentRuns, type AgentCall } from "../../src/marketplace/agent-runs.js";
+import { AgentRuns, type AgentCall } from "../../src/marketplace/agents/agent-runs.js";
 import type { Manifest } from "../../src/marketplace/model.js";
 import { badInput } from "../../src/platform/errors.js";
 import { maxWasmLimits } from "../../src/wasm/index.js";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { AgentRuns } from "../../src/marketplace/agent-runs.js";
-import { CapabilityTests, type TestedModule } from "../../src/marketplace/capability-tests.js";
+import { AgentRuns } from "../../src/marketplace/agents/agent-runs.js";
+import { CapabilityTests, type TestedModule } from "../../src/marketplace/publishing/capability-tests.js";
 import type { ReleaseTestInput } from "../../src/marketplace/inputs.js";
-import { checkTests } from "../../src/marketplace/release-tests.js";
+import { checkTests } from "../../src/marketplace/publishing/release-tests.js";
 import { badInput, MusterError } from "../../src/platform/errors.js";
 import { maxWasmLimits } from "../../src/wasm/index.js";
 import { exit, FakeWasm, type PlayedRun } from "../support/fake-wasm.js";

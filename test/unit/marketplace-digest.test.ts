@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalize } from "../../src/marketplace/canonical-json.js";
-import { digestOf, signedText, type ReleaseSubstance } from "../../src/marketplace/digest.js";
-import { isSignedBy, parsePublicKey, parseSignature } from "../../src/marketplace/public-key.js";
+import { canonicalize } from "../../src/marketplace/proofs/canonical-json.js";
+import { digestOf, signedText, type ReleaseSubstance } from "../../src/marketplace/proofs/digest.js";
+import { isSignedBy, parsePublicKey, parseSignature } from "../../src/marketplace/proofs/public-key.js";
 
 interface Vector {
   readonly title: string;

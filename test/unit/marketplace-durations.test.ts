@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bucketBoundsMs, bucketOf, quantile } from "../../src/marketplace/durations.js";
+import { bucketBoundsMs, bucketOf, quantile } from "../../src/marketplace/usage/durations.js";
 
 /** How often each bucket is hit. */
 function histogramOf(durationsMs: readonly number[]): number[] {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { describeItem, type ItemDescription } from "../../src/marketplace/item-description.js";
-import { latestOf } from "../../src/marketplace/latest-release.js";
-import { isLicenceExpression } from "../../src/marketplace/licence.js";
-import { draftOf } from "../../src/marketplace/release-draft.js";
-import { checkPublisherName, checkVersion, parseItemName } from "../../src/marketplace/release-name.js";
+import { describeItem, type ItemDescription } from "../../src/marketplace/publishing/item-description.js";
+import { latestOf } from "../../src/marketplace/publishing/latest-release.js";
+import { isLicenceExpression } from "../../src/marketplace/publishing/licence.js";
+import { draftOf } from "../../src/marketplace/publishing/release-draft.js";
+import { checkPublisherName, checkVersion, parseItemName } from "../../src/marketplace/publishing/release-name.js";
 import { newId } from "../../src/platform/ids.js";
 
 const long = (count: number) => "a".repeat(count);

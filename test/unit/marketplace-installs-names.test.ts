@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { itemOfKind, kindNameOf, workflowNameOf } from "../../src/marketplace/installations-names.js";
+import { itemOfKind, kindNameOf, workflowNameOf } from "../../src/marketplace/installations/names.js";
 import { newId } from "../../src/platform/ids.js";
 
 const kindForm = /^[a-zA-Z0-9._:/-]{1,100}$/;

@@ -1,7 +1,13 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { isSoundPoint } from "../../src/marketplace/ed25519-point.js";
-import { fingerprintOf, isSignedBy, parsePublicKey, parseSignature, pemOf } from "../../src/marketplace/public-key.js";
+import { isSoundPoint } from "../../src/marketplace/proofs/ed25519-point.js";
+import {
+  fingerprintOf,
+  isSignedBy,
+  parsePublicKey,
+  parseSignature,
+  pemOf,
+} from "../../src/marketplace/proofs/public-key.js";
 import { newSigningKey } from "../support/signing-key.js";
 
 const prime = 2n ** 255n - 19n;

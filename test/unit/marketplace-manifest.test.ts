@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { checkManifest, checkManifestFits } from "../../src/marketplace/manifest.js";
-import { manifestSchema } from "../../src/marketplace/manifest-schema.js";
+import { checkManifest, checkManifestFits } from "../../src/marketplace/publishing/manifest.js";
+import { manifestSchema } from "../../src/marketplace/publishing/manifest-schema.js";
 import { MusterError } from "../../src/platform/errors.js";
 
 const whole = {

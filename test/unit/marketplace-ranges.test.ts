@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { MusterError } from "../../src/platform/errors.js";
-import { byVersion, parseRange } from "../../src/marketplace/version-ranges.js";
+import { byVersion, parseRange } from "../../src/marketplace/installations/version-ranges.js";
 
 const releases = (...versions: readonly string[]): { version: string }[] => versions.map((version) => ({ version }));
 const all = releases("1.0.0", "1.2.0", "1.10.0", "2.0.0-beta.1", "2.0.0", "2.1.0-rc.1", "10.0.0-alpha");

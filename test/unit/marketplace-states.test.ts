@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { releaseMoves, type ReleaseMove } from "../../src/marketplace/release-states.js";
+import { releaseMoves, type ReleaseMove } from "../../src/marketplace/publishing/release-states.js";
 import { deprecateRelease, restoreRelease, yankRelease } from "../../src/marketplace/sql/move-releases.sql.js";
 
 const statements = { deprecate: deprecateRelease, yank: yankRelease, restore: restoreRelease };

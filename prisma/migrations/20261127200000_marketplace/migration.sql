@@ -93,7 +93,7 @@ CREATE TABLE marketplace_items (
   -- Folded in from item_uses.
   runs BIGINT NOT NULL DEFAULT 0,
   succeeded BIGINT NOT NULL DEFAULT 0,
-  -- How many runs took how long, by the buckets of src/marketplace/durations.ts.
+  -- How many runs took how long, by the buckets of src/marketplace/usage/durations.ts.
   durations BIGINT[] NOT NULL DEFAULT '{}',
   last_run_at TIMESTAMPTZ(3),
   rating_sum BIGINT NOT NULL DEFAULT 0,

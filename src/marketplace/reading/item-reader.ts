@@ -7,7 +7,7 @@ import type { MarketplaceItem, Release, ReleaseStatus } from "../model.js";
 import { readItem, readItems } from "../sql/read-items.sql.js";
 import { readReleases, readVersions } from "../sql/read-releases.sql.js";
 import { byId } from "../store.js";
-import { byVersion, isVersion, parseRange } from "../version-ranges.js";
+import { byVersion, isVersion, parseRange } from "../installations/version-ranges.js";
 
 /** A release without all that it says. */
 export interface ReleaseHead {

@@ -5,10 +5,10 @@ import type { Query } from "../../platform/db/database.js";
 import { MusterError, notFound } from "../../platform/errors.js";
 import { isStorable } from "../../platform/labels.js";
 import type { MarketplaceItem, Release } from "../model.js";
-import { provenRelease } from "../proven-release.js";
-import type { ReleaseProof } from "../release-proof.js";
+import { provenRelease } from "../proofs/proven-release.js";
+import type { ReleaseProof } from "../proofs/release-proof.js";
 import { readRunnable } from "../sql/read-runnable.sql.js";
-import { parseRange, type VersionRange } from "../version-ranges.js";
+import { parseRange, type VersionRange } from "../installations/version-ranges.js";
 import { isInstallable, type ItemReader } from "./item-reader.js";
 
 export interface RunnableParts {

@@ -1,5 +1,5 @@
 import type { Statement } from "../../platform/db/database.js";
-import { bucketBoundsMs } from "../durations.js";
+import { bucketBoundsMs } from "../usage/durations.js";
 
 /**
  * $1: most uses. Takes the oldest out that nobody else is taking, and answers how many they are by item, tenant, success and bucket. Locks

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { manifestSchema } from "../../../src/marketplace/manifest-schema.js";
+import { manifestSchema } from "../../../src/marketplace/publishing/manifest-schema.js";
 import { workflowSchema } from "../../../src/workflows/definition/schema.js";
 import type { Page } from "./pages.js";
 
