@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { DemoError } from "demo-session";
 
 export interface Module {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
   readonly sha256: string;
 }
 
@@ -27,6 +27,6 @@ export async function compileAgent(): Promise<Module> {
       throw new DemoError(`The agent does not compile: ${error.message}`);
     },
   );
-  const bytes = new Uint8Array(await readFile(outFile));
+  const bytes = await readFile(outFile);
   return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

@@ -10,10 +10,16 @@ export type BinaryWithUrl = Binary & { readonly downloadUrl: string };
 
 export interface UploadInput {
   /** All of the bytes. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
   /** `application/wasm` unless said. */
   readonly mediaType?: string;
   /** Ends the upload. */
+  readonly signal?: AbortSignal;
+}
+
+interface Put {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mediaType: string;
   readonly signal?: AbortSignal;
 }
 
@@ -28,7 +34,8 @@ export class BinaryClient {
   }
 
   /** Uploads bytes, unless the tenant has them already. */
-  async upload({ bytes, mediaType = "application/wasm", signal }: UploadInput): Promise<BinaryWithUrl> {
+  async upload({ mediaType = "application/wasm", signal, ...upload }: UploadInput): Promise<BinaryWithUrl> {
+    const bytes = unshared(upload.bytes);
     const input = { sha256: await sha256Hex(bytes), size: bytes.byteLength, mediaType };
     const { createBinaryUpload: offer } = await this.#calls.execute(api.CreateBinaryUploadDocument, { input });
     if (!offer.binary) await this.#put(offer.uploadUrl ?? "", { bytes, mediaType, ...(signal && { signal }) });
@@ -54,10 +61,7 @@ export class BinaryClient {
     await this.#calls.execute(api.DeleteBinaryDocument, { id });
   }
 
-  async #put(
-    url: string,
-    { bytes, mediaType, signal }: Required<Pick<UploadInput, "bytes" | "mediaType">> & UploadInput,
-  ) {
+  async #put(url: string, { bytes, mediaType, signal }: Put): Promise<void> {
     const request = { method: "PUT", headers: { "content-type": mediaType }, body: bytes, ...(signal && { signal }) };
     const response = await this.#fetch(url, request).catch((error: unknown) => {
       throw new MusterRequestError("UNAVAILABLE", `The upload was cut: ${messageOf(error)}`, {
@@ -67,4 +71,10 @@ export class BinaryClient {
     });
     if (!response.ok) throw await answerError(response);
   }
+}
+
+/** Neither Web Crypto nor fetch takes what other threads may write. */
+function unshared(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset, byteLength } = bytes;
+  return buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, byteLength) : new Uint8Array(bytes);
 }
