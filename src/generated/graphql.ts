@@ -1367,7 +1367,7 @@ export type Mutation = {
   readonly reviewItem: ReviewItemPayload;
   /** Revokes a key at once: calls are refused and its sockets close with 4403. ADMIN. */
   readonly revokeApiKey: RevokeApiKeyPayload;
-  /** Revokes a key: what it signed does not run any more, until it is signed with another. */
+  /** Revokes a key: agents that it signed do not run, and nothing that it signed is installed, until signed with another. */
   readonly revokePublisherKey: RevokePublisherKeyPayload;
   /** Gives a webhook another secret; the old one is void at once. */
   readonly rotateTriggerSecret: RotateTriggerSecretPayload;
@@ -1891,7 +1891,7 @@ export type PublisherKey = Node & {
   readonly name: Scalars['String']['output'];
   /** Ed25519, SPKI in PEM. */
   readonly publicKey: Scalars['String']['output'];
-  /** When it was revoked: what it signed does not run any more until it is signed with another. */
+  /** When it was revoked: agents that it signed do not run, and nothing that it signed is installed, until signed with another. */
   readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 

@@ -103,7 +103,7 @@ export class MarketplaceClient {
     return (await this.#calls.execute(api.AddPublisherKeyDocument, { input })).addPublisherKey.key;
   }
 
-  /** Revokes a key: what it signed does not run any more, until it is signed with another. */
+  /** Revokes a key: agents that it signed do not run, and nothing that it signed is installed, until signed with another. */
   async revokeKey(id: string): Promise<PublisherKey> {
     return (await this.#calls.execute(api.RevokePublisherKeyDocument, { id })).revokePublisherKey.key;
   }
