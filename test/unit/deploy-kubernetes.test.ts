@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
+import { isKnown } from "../support/deployed-settings.js";
 import { kustomizeFindings, readManifests, typeFindings, type Manifests } from "../support/manifests.js";
 import { referenceFindings } from "../support/reference-rules.js";
 import { workloadFindings } from "../support/workload-rules.js";
@@ -68,6 +69,37 @@ describe("the manifests", () => {
     const tables = [...query.matchAll(/(?:FROM|JOIN) (\w+) \w/g)].map(([, table = ""]) => table);
     expect(new Set(tables)).toEqual(new Set(["task_pools", "outbox"]));
     for (const table of tables) expect(schema).toContain(`@@map("${table}")`);
+  });
+});
+
+describe("docs/deploy.md", () => {
+  const page = readFileSync("docs/deploy.md", "utf8");
+
+  it("names variables that Muster, the manifests or compose.yaml have", () => {
+    const told = new Set(readFileSync("deploy/.env.example", "utf8").match(/[A-Z_]{6,}(?==)/g));
+    const names = [...new Set(page.match(/\bMUSTER_[A-Z0-9_]+/g))];
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => !isKnown(name) && !told.has(name))).toEqual([]);
+  });
+
+  it("tells of every alert, and of no other", () => {
+    const alerts = manifests.manifests.find(({ object }) => object.kind === "PrometheusRule")?.object;
+    const names = [...JSON.stringify(alerts).matchAll(/"alert":"(\w+)"/g)].map(([, name]) => name);
+    expect([...page.matchAll(/^\| `(Muster\w+)` \|/gm)].map(([, name]) => name)).toEqual(names);
+  });
+
+  it("counts the connections that all replicas may hold", () => {
+    const most = [
+      "HorizontalPodAutoscaler muster-api",
+      "Deployment muster-worker",
+      "HorizontalPodAutoscaler muster-wasm",
+    ].map((name) => {
+      const found = manifests.manifests.find(({ object }) => `${object.kind} ${object.metadata?.name}` === name);
+      return Number(/"(?:maxReplicas|replicas)":(\d+)/.exec(JSON.stringify(found?.object))?.[1]);
+    });
+    const sum = most.reduce((total, replicas) => total + replicas + 1, 0) * 10;
+    expect(page).toContain(`at most ${most.join(" + ")} replicas`);
+    expect(page).toContain(`: ${sum}.`);
   });
 });
 
