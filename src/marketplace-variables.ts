@@ -71,7 +71,8 @@ export const marketplaceVariables = described({
     name: "MUSTER_WASM_WORKERS",
     schema: whole(0, 1024),
     fallback: "0",
-    description: "WASM modules that run at a time; as many as the machine has cores when 0.",
+    description:
+      "WASM modules that run at a time; as many as the machine has cores when 0: say how many in a container that may use fewer.",
   },
   wasmMaxWaiting: {
     name: "MUSTER_WASM_MAX_WAITING",
