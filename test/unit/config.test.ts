@@ -23,7 +23,7 @@ describe("parseConfig", () => {
       dataDir: ".muster",
       leaseMs: 30_000,
     });
-    expect([...config.roles]).toEqual(["api", "dispatcher", "feeder", "reaper", "workflows"]);
+    expect([...config.roles]).toEqual(["api", "dispatcher", "feeder", "reaper", "workflows", "wasm"]);
   });
 
   test("takes an empty variable as one that is not set", () => {
