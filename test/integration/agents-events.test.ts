@@ -92,8 +92,7 @@ describe("the events of agents", () => {
     for (let round = 0; round < 25; round++) {
       await Promise.all(Array.from({ length: 30 }, () => act(replicas[roll(3)] as AgentService)));
     }
-    const found = await first.getMany(admin.tenantId, ids);
-    const sessions = await first.sessionsOf(admin.tenantId, ids);
+    const [found, sessions] = [await first.getMany(admin.tenantId, ids), await first.sessionsOf(admin.tenantId, ids)];
     let told = 0;
     for (const id of ids) {
       const events = await world.eventsOf(id);
