@@ -58,3 +58,8 @@ function lazily<Key, Value>(create: () => Loader<Key, Value>): Loader<Key, Value
   let loader: Loader<Key, Value> | null = null;
   return { load: (key) => (loader ??= create()).load(key) };
 }
+
+/** Identity of rows that are their own: one that was read another time is another. */
+export function itself<Row>(row: Row): Row {
+  return row;
+}

@@ -8,7 +8,7 @@ import type {
   ReleaseSignature,
   Review,
 } from "../src/marketplace/index.js";
-import type { ById, ListById, Loader, LoaderMaker } from "./loader-maker.js";
+import { itself, type ById, type ListById, type Loader, type LoaderMaker } from "./loader-maker.js";
 
 /** Look-ups of what is published and installed. */
 export interface MarketplaceLoaders {
@@ -52,8 +52,4 @@ export function createMarketplaceLoaders(
     }, itself),
     review: one((tenantId, ids) => marketplace.reviews.reviewsById(tenantId, ids)),
   };
-}
-
-function itself<Row>(row: Row): Row {
-  return row;
 }

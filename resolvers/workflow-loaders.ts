@@ -10,7 +10,7 @@ import type {
   WorkflowService,
   WorkflowVersionHead,
 } from "../src/workflows/index.js";
-import type { ById, ListById, Loader, LoaderMaker } from "./loader-maker.js";
+import { itself, type ById, type ListById, type Loader, type LoaderMaker } from "./loader-maker.js";
 
 /** Look-ups of workflows, runs and steps. */
 export interface WorkflowLoaders {
@@ -64,8 +64,4 @@ export function createWorkflowLoaders(workflows: WorkflowService, { one, many, e
     stepOutput: each((tenantId, steps) => workflows.outputs(tenantId, steps), itself),
     stepCost: each((tenantId, steps) => workflows.costs(tenantId, steps), itself),
   };
-}
-
-function itself<Row>(row: Row): Row {
-  return row;
 }

@@ -6,7 +6,7 @@ import { ensureAgent, type EnsuredAgent } from "./sql/ensure-agent.sql.js";
 import { findAgent } from "./sql/find-agents.sql.js";
 
 /** What only built-in agents may have: tasks that require it come to nobody else. */
-const wasmCapability = "muster:wasm";
+export const wasmCapability = "muster:wasm";
 
 const declaration = {
   name: "muster-wasm",

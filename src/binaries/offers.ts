@@ -1,5 +1,6 @@
 import type { Principal } from "../identity/index.js";
 import type { Database } from "../platform/db/database.js";
+import { within } from "../platform/db/within.js";
 import { MusterError } from "../platform/errors.js";
 import { newId } from "../platform/ids.js";
 import type { Contents } from "./contents.js";
@@ -46,12 +47,12 @@ export class UploadOffers {
 
   async #insert(tenantId: string, { sha256, size }: CreateUploadInput, values: readonly unknown[]): Promise<Date> {
     const { database, config } = this.#parts;
-    return database.transaction(async (client) => {
-      await database.queryWithin(client, lockStorage, [tenantId]);
-      const [storage] = await database.queryWithin<Storage>(client, measureStorage, [tenantId, sha256, size]);
+    return within(database, async (query) => {
+      await query(lockStorage, [tenantId]);
+      const [storage] = await query<Storage>(measureStorage, [tenantId, sha256, size]);
       if (!storage) throw new Error("measure-storage answers one row");
       checkStorage(storage, config.quotaBytes);
-      const [offer] = await database.queryWithin<{ readonly expiresAt: Date }>(client, insertUpload, values);
+      const [offer] = await query<{ readonly expiresAt: Date }>(insertUpload, values);
       if (!offer) throw new Error("insert-upload answers one row");
       return offer.expiresAt;
     });

@@ -1,3 +1,4 @@
+import { byId } from "../platform/by-id.js";
 import type { Database } from "../platform/db/database.js";
 import { isId } from "../platform/ids.js";
 import { takePage, type Page } from "../platform/page.js";
@@ -17,7 +18,7 @@ export class ExecutionStore {
     const known = [...new Set(ids)].filter((id) => isId("execution", id));
     if (known.length === 0) return new Map();
     const rows = await this.#database.query<Execution>(findExecutions, [tenantId, known]);
-    return new Map(rows.map((row) => [row.id, row]));
+    return byId(rows);
   }
 
   /** A page may be shorter than was asked for, and still not the last: its outputs have a bound together. */

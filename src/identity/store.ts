@@ -1,3 +1,4 @@
+import { byId } from "../platform/by-id.js";
 import type { Database } from "../platform/db/database.js";
 import { isId } from "../platform/ids.js";
 import {
@@ -47,7 +48,7 @@ export async function readUsers(
 ): Promise<Map<string, User>> {
   const wanted = ids.filter((id) => isId("user", id));
   const rows = await prisma.user.findMany({ where: { tenantId, id: { in: wanted } }, omit: { passwordHash: true } });
-  return new Map(rows.map((row) => [row.id, row]));
+  return byId(rows);
 }
 
 export async function readApiKeyPage(
@@ -73,7 +74,7 @@ export async function readApiKeys(
 ): Promise<Map<string, ApiKey>> {
   const wanted = ids.filter((id) => isId("key", id));
   const rows = await prisma.apiKey.findMany({ where: { tenantId, id: { in: wanted } }, omit: { secretHash: true } });
-  return new Map(rows.map((row) => [row.id, row]));
+  return byId(rows);
 }
 
 /** Ids sort by creation, so an id is a position. */

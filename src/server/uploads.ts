@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from "fastify";
 import { Readable } from "node:stream";
 import type { Clock } from "../platform/clock.js";
-import { MusterError, type ErrorCode } from "../platform/errors.js";
+import { MusterError, unavailable, type ErrorCode } from "../platform/errors.js";
 import { FailureCount } from "../platform/failure-count.js";
 import type { Log } from "../platform/log.js";
 import { networkOf } from "../platform/networks.js";
@@ -220,10 +220,6 @@ async function* linger(body: Readable, text: string): AsyncGenerator<string> {
         resolve();
       });
   });
-}
-
-function unavailable(message: string, reason: string): MusterError {
-  return new MusterError("UNAVAILABLE", message, { reason });
 }
 
 function refusalsLimited(retryAfterMs: number): MusterError {

@@ -1,5 +1,6 @@
 import type { Principal } from "../identity/index.js";
 import type { Database, Query } from "../platform/db/database.js";
+import { within } from "../platform/db/within.js";
 import { badInput, MusterError } from "../platform/errors.js";
 import { SchemaCache } from "../tasks/index.js";
 import { compileDefinition, type Compilation } from "./definition/compile.js";
@@ -49,10 +50,9 @@ export class Definitions {
   /** A version, or the one that has this content. Throws BAD_USER_INPUT with all that is wrong. */
   async define(principal: Principal, input: DefineWorkflowInput): Promise<DefinedWorkflow> {
     const plan = this.#compiled(input);
-    const defined = await this.#database.transaction((client) => {
-      const query: Query = (statement, values) => this.#database.queryWithin(client, statement, values);
-      return writeVersion(query, principal, { name: input.name, source: plan.source });
-    });
+    const defined = await within(this.#database, (query) =>
+      writeVersion(query, principal, { name: input.name, source: plan.source }),
+    );
     this.#plans.keep(defined.version.id, plan);
     return defined;
   }

@@ -1,9 +1,10 @@
+import { wasmCapability } from "../../agents/index.js";
 import type { Principal } from "../../identity/index.js";
 import type { Query } from "../../platform/db/database.js";
 import { MusterError } from "../../platform/errors.js";
 import type { DefineTaskKindInput, TaskService } from "../../tasks/index.js";
 import type { WorkflowWriting } from "../../workflows/index.js";
-import { kindNameOf, wasmCapability, workflowNameOf } from "./names.js";
+import { kindNameOf, workflowNameOf } from "./names.js";
 import type { MarketplaceItem, Release } from "../model.js";
 import type { ReleaseProof } from "../proofs/release-proof.js";
 import { findReleaseOfItem } from "../sql/write-installation.sql.js";

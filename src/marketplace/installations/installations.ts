@@ -14,7 +14,7 @@ import { InstallationReader } from "./reading.js";
 import type { Installation } from "../model.js";
 import { ItemReader } from "../reading/item-reader.js";
 import { deleteInstallation } from "../sql/write-installation.sql.js";
-import { within } from "../store.js";
+import { within } from "../../platform/db/within.js";
 import { parseRange } from "./version-ranges.js";
 
 export interface InstallationDeskParts extends ContentParts {

@@ -1,8 +1,5 @@
 import type { MarketplaceItem } from "../model.js";
 
-/** What whoever does the tasks of an installed agent can do: run modules. */
-export const wasmCapability = "muster:wasm";
-
 const kindPrefix = "wasm:";
 /** All kinds of installed agents, as a session asks for them. */
 export const wasmKinds = `${kindPrefix}*`;

@@ -10,7 +10,7 @@ import {
   listInstallations,
 } from "../sql/find-installations.sql.js";
 import { readReleases } from "../sql/read-releases.sql.js";
-import { byId } from "../store.js";
+import { byId } from "../../platform/by-id.js";
 import { parseRange } from "./version-ranges.js";
 
 const newestFirst = { name: "installations.newest", keyCount: 1 };

@@ -6,7 +6,7 @@ import { isSignedBy, parseSignature } from "./public-key.js";
 import { isIntact, type NamedItem, type WholeRelease } from "./release-proof.js";
 import { findPublisherKeys } from "../sql/find-publisher-keys.sql.js";
 import { findSubstances } from "../sql/find-substances.sql.js";
-import { byId } from "../store.js";
+import { byId } from "../../platform/by-id.js";
 
 /** What stands in the tables beside a release's own columns. */
 type Substance = Pick<WholeRelease, "id" | "tests" | "definition"> & NamedItem;

@@ -7,7 +7,7 @@ import { describeItem, type ItemDescription } from "./item-description.js";
 import type { MarketplaceItem } from "../model.js";
 import { lockOwnItem } from "../sql/find-items-to-publish.sql.js";
 import { updateItem } from "../sql/write-item.sql.js";
-import { within } from "../store.js";
+import { within } from "../../platform/db/within.js";
 
 /** An item of the tenant as the input leaves it. NOT_FOUND, ITEM_NOT_FOUND, at `["item"]`, for others' too. */
 export function changeOwnItem(

@@ -13,7 +13,8 @@ import { findPublisher, findPublishersById, listPublishers } from "../sql/find-p
 import { countPublisherKeys, insertPublisherKey, lockPublisher } from "../sql/insert-publisher-key.sql.js";
 import { countPublishers, insertPublisher, lockPublishingTenant } from "../sql/insert-publisher.sql.js";
 import { revokePublisherKey } from "../sql/revoke-publisher-key.sql.js";
-import { byId, within } from "../store.js";
+import { byId } from "../../platform/by-id.js";
+import { within } from "../../platform/db/within.js";
 
 const maxPublishers = 20;
 const maxKeys = 100;

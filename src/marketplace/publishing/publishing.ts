@@ -12,7 +12,7 @@ import { checkStanding, looking, readStanding } from "./publishing-standing.js";
 import { writeRelease } from "./publishing-write.js";
 import { checkDraftFits, draftOf, type ReleaseDraft } from "./release-draft.js";
 import { checkSignature } from "../proofs/signatures.js";
-import { within } from "../store.js";
+import { within } from "../../platform/db/within.js";
 
 export interface PublishingParts extends Omit<PublishedContentsParts, "agentRuns"> {
   readonly database: Database;

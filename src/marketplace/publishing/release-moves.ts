@@ -18,7 +18,7 @@ import {
   signRelease,
   yankRelease,
 } from "../sql/move-releases.sql.js";
-import { within } from "../store.js";
+import { within } from "../../platform/db/within.js";
 
 /** A move of one release. */
 export interface MoveRequest {

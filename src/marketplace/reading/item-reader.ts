@@ -6,7 +6,7 @@ import { encodeCursor, parsePage, takePage, type Page, type PageArguments } from
 import type { MarketplaceItem, Release, ReleaseStatus } from "../model.js";
 import { readItem, readItems } from "../sql/read-items.sql.js";
 import { readReleases, readVersions } from "../sql/read-releases.sql.js";
-import { byId } from "../store.js";
+import { byId } from "../../platform/by-id.js";
 import { byVersion, isVersion, parseRange } from "../installations/version-ranges.js";
 
 /** A release without all that it says. */

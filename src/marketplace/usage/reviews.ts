@@ -1,6 +1,6 @@
-import type { PoolClient } from "pg";
 import type { Principal } from "../../identity/index.js";
-import type { Database } from "../../platform/db/database.js";
+import type { Database, Query } from "../../platform/db/database.js";
+import { within } from "../../platform/db/within.js";
 import { badInput, MusterError, notFound } from "../../platform/errors.js";
 import { isId, newId } from "../../platform/ids.js";
 import { isStorable } from "../../platform/labels.js";
@@ -47,14 +47,14 @@ export class Reviews implements ReviewDesk {
     const { rating, text } = checkReview(input);
     const itemId = await this.#find(tenantId, input.item);
     await this.#usage.foldNow();
-    return this.#database.transaction(async (client) => {
-      const [item] = await this.#database.queryWithin(client, lockReviewedItem, [tenantId, itemId]);
+    return within(this.#database, async (query) => {
+      const [item] = await query(lockReviewedItem, [tenantId, itemId]);
       if (!item) throw itemNotFound(input.item);
-      await this.#checkRun(client, tenantId, itemId);
-      const [before] = await this.#database.queryWithin<Review>(client, findOwnReview, [tenantId, itemId]);
+      await checkRun(query, tenantId, itemId);
+      const [before] = await query<Review>(findOwnReview, [tenantId, itemId]);
       const values = [newId("review"), tenantId, itemId, rating, text, createdBy];
-      const [review] = await this.#database.queryWithin<Review>(client, writeReview, values);
-      await this.#database.queryWithin(client, rateItem, [itemId, rating - (before?.rating ?? 0), before ? 0 : 1]);
+      const [review] = await query<Review>(writeReview, values);
+      await query(rateItem, [itemId, rating - (before?.rating ?? 0), before ? 0 : 1]);
       // It writes one row, or changes it.
       return review as Review;
     });
@@ -62,11 +62,11 @@ export class Reviews implements ReviewDesk {
 
   async deleteReview({ tenantId }: Principal, id: string): Promise<string> {
     if (!isId("review", id)) throw notFound("review", id.slice(0, 100));
-    return this.#database.transaction(async (client) => {
-      const [item] = await this.#database.queryWithin<{ id: string }>(client, lockItemOfReview, [tenantId, id]);
-      const [review] = await this.#database.queryWithin<{ rating: number }>(client, deleteReview, [tenantId, id]);
+    return within(this.#database, async (query) => {
+      const [item] = await query<{ id: string }>(lockItemOfReview, [tenantId, id]);
+      const [review] = await query<{ rating: number }>(deleteReview, [tenantId, id]);
       if (!item || !review) throw notFound("review", id);
-      await this.#database.queryWithin(client, rateItem, [item.id, -review.rating, -1]);
+      await query(rateItem, [item.id, -review.rating, -1]);
       return id;
     });
   }
@@ -95,15 +95,6 @@ export class Reviews implements ReviewDesk {
       path: ["item"],
     });
   }
-
-  async #checkRun(client: PoolClient, tenantId: string, itemId: string): Promise<void> {
-    const [row] = await this.#database.queryWithin<{ hasUsed: boolean }>(client, hasUsed, [itemId, tenantId]);
-    if (row?.hasUsed) return;
-    throw new MusterError("INVALID_STATE", "Run it first: a review is about runs that have ended.", {
-      reason: "REVIEW_NEEDS_RUN",
-      path: ["item"],
-    });
-  }
 }
 
 function itemNotFound(nameOrId: string): MusterError {
@@ -121,4 +112,13 @@ function checkReview({ rating, text }: ReviewItemInput): Pick<Review, "rating" |
     throw badInput("Text may hold neither U+0000 nor half a surrogate pair.", ["text"], "TEXT_UNSTORABLE");
   }
   return { rating, text: words.trim() === "" ? null : words };
+}
+
+async function checkRun(query: Query, tenantId: string, itemId: string): Promise<void> {
+  const [row] = await query<{ hasUsed: boolean }>(hasUsed, [itemId, tenantId]);
+  if (row?.hasUsed) return;
+  throw new MusterError("INVALID_STATE", "Run it first: a review is about runs that have ended.", {
+    reason: "REVIEW_NEEDS_RUN",
+    path: ["item"],
+  });
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../../platform/clock.js";
 import type { Database } from "../../platform/db/database.js";
+import { within } from "../../platform/db/within.js";
 import type { Log } from "../../platform/log.js";
 import { Repeater } from "../../platform/repeater.js";
 import type { Service } from "../../platform/service.js";
@@ -70,11 +71,11 @@ export class ItemUsage implements Service {
   /** Answers how many runs it has counted. */
   #fold(): Promise<number> {
     const database = this.#database;
-    return database.transaction(async (client) => {
-      const uses = await database.queryWithin<UsesRow>(client, takeUses, [usesPerFold]);
+    return within(database, async (query) => {
+      const uses = await query<UsesRow>(takeUses, [usesPerFold]);
       if (uses.length === 0) return 0;
-      await database.queryWithin(client, lockItems, [[...new Set(uses.map(({ itemId }) => itemId))]]);
-      await database.queryWithin(client, countUses, [JSON.stringify(uses)]);
+      await query(lockItems, [[...new Set(uses.map(({ itemId }) => itemId))]]);
+      await query(countUses, [JSON.stringify(uses)]);
       return uses.reduce((sum, { runs }) => sum + runs, 0);
     });
   }

@@ -1,3 +1,4 @@
+import { byId } from "../../platform/by-id.js";
 import { badInput, notFound } from "../../platform/errors.js";
 import type { Database } from "../../platform/db/database.js";
 import { isId } from "../../platform/ids.js";
@@ -125,10 +126,6 @@ export class DefinitionReader {
     const [from, to] = await Promise.all([pick("from"), pick("to")]);
     return { from, to };
   }
-}
-
-function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Map<string, Row> {
-  return new Map(rows.map((row) => [row.id, row]));
 }
 
 function checkText(text: string): string {
