@@ -1,9 +1,9 @@
 import { badInput, MusterError, notFound, type InputPath } from "../platform/errors.js";
-import { isStorable } from "../platform/labels.js";
+import { checkStorable, isStorable } from "../platform/labels.js";
 import type { WasmFile, WasmLimits } from "../wasm/index.js";
 import type { ExecuteInput } from "./door.js";
 import { checkFiles } from "./files.js";
-import { decodeBase64, checkText } from "./texts.js";
+import { decodeBase64 } from "./texts.js";
 
 /** What to run: an item, at a version or a range, or a binary. */
 export type AgentReference =
@@ -49,7 +49,7 @@ function checkReference({ item, version, binary }: ExecuteInput["agent"]): Agent
   if (isGiven(item)) {
     // What PostgreSQL cannot read names nothing.
     if (!isStorable(item)) throw notFound("item", item.slice(0, 200), ["agent", "item"]);
-    if (isGiven(version)) checkText(version, ["agent", "version"]);
+    if (isGiven(version)) checkStorable(version, ["agent", "version"]);
     return { item, version: version ?? null, binary: null };
   }
   if (isGiven(version)) throw badInput("Only an item has versions.", ["agent", "version"], "VERSION_WITHOUT_ITEM");
@@ -83,7 +83,7 @@ function checkStdinSize(bytes: number, path: InputPath): void {
 function checkArguments(input: ExecuteInput): Pick<ExecutionRequest, "args" | "env"> {
   const args = input.args ?? [];
   if (args.length > maxArgs) throw badInput(`At most ${maxArgs} arguments.`, ["args"], "LIST_TOO_LONG");
-  for (const [index, arg] of args.entries()) checkText(arg, ["args", index]);
+  for (const [index, arg] of args.entries()) checkStorable(arg, ["args", index]);
   const argBytes = sizeOf(args);
   const message = `Arguments and environment have at most ${maxArgumentBytes} bytes together.`;
   if (argBytes > maxArgumentBytes) throw tooLarge(message, ["args"], "ARGUMENTS_TOO_LARGE");
@@ -108,7 +108,7 @@ function checkVariable(name: string, value: unknown): string {
     throw badInput(message, path, "ENVIRONMENT_INVALID");
   }
   if (typeof value !== "string") throw badInput("A variable's value is a text.", path, "ENVIRONMENT_INVALID");
-  return checkText(value, path);
+  return checkStorable(value, path);
 }
 
 function sizeOf(texts: readonly string[]): number {

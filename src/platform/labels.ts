@@ -11,6 +11,12 @@ export function isStorable(text: string): boolean {
   return !text.includes("\0") && text.isWellFormed();
 }
 
+/** Text that PostgreSQL can keep. */
+export function checkStorable(text: string, path: InputPath): string {
+  if (isStorable(text)) return text;
+  throw badInput("Text may hold neither U+0000 nor half a surrogate pair.", path, "TEXT_UNSTORABLE");
+}
+
 export function checkName(name: string, path: InputPath): string {
   if (!namePattern.test(name)) throw badInput("A name has 1 to 100 of a-z A-Z 0-9 . _ : / -.", path, "NAME_INVALID");
   return name;

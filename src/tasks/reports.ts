@@ -3,7 +3,7 @@ import type { Principal } from "../identity/index.js";
 import { Batcher } from "../platform/batcher.js";
 import type { Database } from "../platform/db/database.js";
 import { badInput, MusterError } from "../platform/errors.js";
-import { isStorable } from "../platform/labels.js";
+import { checkStorable } from "../platform/labels.js";
 import { storable } from "./json-value.js";
 import { headsOf, type Announce, type MovedLease } from "./lease-moves.js";
 import { explain, heldBy, keyOfLease, refusal, type HeldLease } from "./lease-outcomes.js";
@@ -155,7 +155,6 @@ function checkChunks(chunks: readonly string[]): void {
         path: ["chunks", index],
       });
     }
-    if (!isStorable(chunk))
-      throw badInput("Text may hold neither U+0000 nor half a surrogate pair.", ["chunks", index], "TEXT_UNSTORABLE");
+    checkStorable(chunk, ["chunks", index]);
   }
 }

@@ -1,5 +1,5 @@
 import { badInput, type InputPath } from "../../platform/errors.js";
-import { isStorable } from "../../platform/labels.js";
+import { checkStorable } from "../../platform/labels.js";
 import type { ItemFilter, SearchInput } from "../inputs.js";
 import { wordsOf } from "./words.js";
 
@@ -52,10 +52,7 @@ function publisherOf({ publisher }: ItemFilter): string[][] {
 
 function checkText(text: string, path: InputPath, maxChars: number): string {
   if (text.length > maxChars) throw badInput(`At most ${maxChars} characters.`, path, "TEXT_TOO_LONG");
-  if (!isStorable(text)) {
-    throw badInput("Text may hold neither U+0000 nor half a surrogate pair.", path, "TEXT_UNSTORABLE");
-  }
-  return text;
+  return checkStorable(text, path);
 }
 
 function checkValues(values: readonly string[] | null | undefined, path: InputPath): readonly string[] {

@@ -3,7 +3,7 @@ import type { Database, Query } from "../../platform/db/database.js";
 import { within } from "../../platform/db/within.js";
 import { badInput, MusterError, notFound } from "../../platform/errors.js";
 import { isId, newId } from "../../platform/ids.js";
-import { isStorable } from "../../platform/labels.js";
+import { checkStorable, isStorable } from "../../platform/labels.js";
 import { encodeCursor, parsePage, takePage, type Page, type PageArguments } from "../../platform/page.js";
 import type { ReviewDesk } from "../door.js";
 import type { ReviewItemInput } from "../inputs.js";
@@ -108,9 +108,7 @@ function checkReview({ rating, text }: ReviewItemInput): Pick<Review, "rating" |
   }
   const words = text ?? "";
   if (words.length > maxTextChars) throw badInput(`At most ${maxTextChars} characters.`, ["text"], "TEXT_TOO_LONG");
-  if (!isStorable(words)) {
-    throw badInput("Text may hold neither U+0000 nor half a surrogate pair.", ["text"], "TEXT_UNSTORABLE");
-  }
+  checkStorable(words, ["text"]);
   return { rating, text: words.trim() === "" ? null : words };
 }
 
