@@ -6,11 +6,14 @@ const inside = "(?!index\\.ts$)";
 const transports = "(^|/)node_modules/(graphql|graphql-[^/]+|fastify|ws|dataloader|@apollo|@fastify|@as-integrations)/";
 
 /** Slices from the lowest to the highest: each may know those before it, none those after it. */
-const order = ["identity", "agents", "tasks", "dispatch", "workflows", "wasm", "binaries", "marketplace", "executions"];
+const order = [
+  ...["identity", "agents", "tasks", "dispatch", "workers", "workflows"],
+  ...["wasm", "binaries", "marketplace", "executions", "sandboxes"],
+];
 
 const oneWay = order.slice(0, -1).map((name, index) => ({
   name: `${name}-knows-no-higher-slice`,
-  comment: "Slices point one way, from executions down to identity; the way back up is events/ or a signal.",
+  comment: "Slices point one way, from sandboxes down to identity; the way back up is events/ or a signal.",
   from: { path: `^src/${name}/` },
   to: { path: `^src/(${order.slice(index + 1).join("|")})/` },
 }));
@@ -28,7 +31,7 @@ const forbidden = [
     from: { path: "^src/main\\.ts$" },
     to: {
       path: "^(src|resolvers)/",
-      pathNot: "^src/(app|config|variables?|marketplace-variables)\\.ts$|^src/platform/",
+      pathNot: "^src/(app|config|variables?|marketplace-variables|sandbox-variables)\\.ts$|^src/platform/",
     },
   },
   { name: "main-is-known-by-none", from: {}, to: { path: "^src/main\\.ts$" } },
@@ -41,7 +44,7 @@ const forbidden = [
     name: "configuration-is-handed-in",
     comment: "A part takes the values that it needs; only the composition root knows the whole table.",
     from: { path: "^(src/[^/]+/|resolvers/)" },
-    to: { path: "^src/(config|variables?|marketplace-variables)\\.ts$" },
+    to: { path: "^src/(config|variables?|marketplace-variables|sandbox-variables)\\.ts$" },
   },
   {
     name: "server-is-known-by-app-only",

@@ -1,4 +1,4 @@
-import type { EventRecord, OutputChunk } from "../src/events/index.js";
+import type { EventRecord, OutputChunk, SandboxLogChunk } from "../src/events/index.js";
 import type { Resolvers } from "../src/generated/graphql.js";
 import { notFound } from "../src/platform/errors.js";
 import { parsePage } from "../src/platform/page.js";
@@ -35,6 +35,20 @@ export const events = {
         return context.events.follow({ ...followed(context), tenantId, streamId: runId, after: after ?? 0 });
       },
       resolve: (event: EventRecord) => event,
+      ...factual,
+    },
+    sandboxEvents: {
+      subscribe: async (_source, { id, after }, context) => {
+        const { tenantId } = await find(context, "sandbox", id);
+        return context.events.follow({ ...followed(context), tenantId, streamId: id, after: after ?? 0 });
+      },
+      resolve: (event: EventRecord) => event,
+      ...factual,
+    },
+    sandboxLogs: {
+      subscribe: (_source, { id, after }, context) =>
+        context.sandboxes.followLog({ ...followed(context), id, after: after ?? 0 }),
+      resolve: (chunk: SandboxLogChunk) => chunk,
       ...factual,
     },
     taskOutput: {
@@ -76,6 +90,13 @@ export const events = {
     stepKey: ({ data }) => stepKeyOf(data),
     run: ({ streamId }, _args, context) => find(context, "workflowRun", streamId),
   },
+  SandboxEvent: {
+    sandboxId: ({ streamId }) => streamId,
+    sandbox: ({ streamId }, _args, context) => find(context, "sandbox", streamId),
+  },
+  Sandbox: {
+    events: ({ id }, page, context) => eventPage(context, id, page),
+  },
   Task: {
     events: ({ id }, page, context) => eventPage(context, id, page),
   },
@@ -91,6 +112,7 @@ const subjects = [
   ["AGENT_", "AgentEvent"],
   ["RUN_", "WorkflowRunEvent"],
   ["STEP_", "WorkflowRunEvent"],
+  ["SANDBOX_", "SandboxEvent"],
 ] as const;
 
 /** An event of a step has its key; one of the run as a whole has none. */
@@ -129,7 +151,7 @@ function followed(context: RequestContext): {
 }
 
 /** What the contract calls them in its arguments. */
-const names = { task: "task", agent: "agent", workflowRun: "run" } as const;
+const names = { task: "task", agent: "agent", workflowRun: "run", sandbox: "sandbox" } as const;
 
 type Followed = keyof typeof names;
 
@@ -140,6 +162,6 @@ type Found = {
 /** A removed agent is found too: its events stay. NOT_FOUND at the argument that names it. */
 async function find<Noun extends Followed>({ loaders }: RequestContext, noun: Noun, id: string): Promise<Found[Noun]> {
   const found = await loaders[noun].load(id);
-  if (!found) throw notFound(names[noun], id, [`${names[noun]}Id`]);
+  if (!found) throw notFound(names[noun], id, [noun === "sandbox" ? "id" : `${names[noun]}Id`]);
   return found as Found[Noun];
 }

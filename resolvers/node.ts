@@ -17,6 +17,7 @@ type NodeType =
   | "PublisherKey"
   | "Release"
   | "Review"
+  | "Sandbox"
   | "Step"
   | "Task"
   | "TaskKind"
@@ -82,6 +83,7 @@ const kinds: { readonly [Prefix in IdPrefix]?: NodeKind } = {
   },
   review: { type: "Review", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.review.load(id) },
   execution: { type: "Execution", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.execution.load(id) },
+  sandbox: { type: "Sandbox", isFor: isNoAgent, find: ({ loaders }, _principal, id) => loaders.sandbox.load(id) },
 };
 
 function kindOf(id: string): NodeKind | undefined {

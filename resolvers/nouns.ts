@@ -11,6 +11,7 @@ import { node } from "./node.js";
 import { publishers } from "./publishers.js";
 import { releases } from "./releases.js";
 import { reviews } from "./reviews.js";
+import { sandboxes } from "./sandboxes.js";
 import { scalars } from "./scalars.js";
 import { steps } from "./steps.js";
 import { tasks } from "./tasks.js";
@@ -22,5 +23,5 @@ import { workflows } from "./workflows.js";
 export const nouns: readonly Resolvers[] = [
   ...[scalars, node, identity, agents, tasks, leases, events],
   ...[workflows, workflowRuns, steps, triggers],
-  ...[binaries, publishers, marketplace, releases, installations, reviews, executions],
+  ...[binaries, publishers, marketplace, releases, installations, reviews, executions, sandboxes],
 ];

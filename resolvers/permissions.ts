@@ -46,6 +46,8 @@ export const permissions = {
     binaries: readers,
     execution: readers,
     executions: readers,
+    sandbox: readers,
+    sandboxes: readers,
   } satisfies Record<keyof QueryResolvers, Permission>,
   Mutation: {
     signIn: "public",
@@ -107,6 +109,8 @@ export const permissions = {
     createBinaryUpload: makers,
     deleteBinary: authors,
     executeAgent: makers,
+    requestSandbox: makers,
+    terminateSandbox: makers,
   } satisfies Record<keyof MutationResolvers, Permission>,
   Subscription: {
     taskAssignments: agents,
@@ -115,6 +119,8 @@ export const permissions = {
     workflowRunEvents: readers,
     taskOutput: readers,
     agentEvents: readers,
+    sandboxEvents: readers,
+    sandboxLogs: readers,
     events: readers,
   } satisfies Record<keyof SubscriptionResolvers, Permission>,
 };

@@ -33,6 +33,7 @@ const taskColumns = {
   progressPercent: ["progressPercent"],
   requiredCapabilities: ["requiredCapabilities"],
   run: ["runId"],
+  sandbox: ["id"],
   scheduledAt: ["dueAt"],
   startedAt: ["startedAt"],
   status: ["status"],

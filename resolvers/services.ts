@@ -5,6 +5,7 @@ import type { EventService } from "../src/events/index.js";
 import type { ExecutionService } from "../src/executions/index.js";
 import type { IdentityService } from "../src/identity/index.js";
 import type { MarketplaceService } from "../src/marketplace/index.js";
+import type { SandboxService } from "../src/sandboxes/index.js";
 import type { TaskService } from "../src/tasks/index.js";
 import type { WorkflowService } from "../src/workflows/index.js";
 
@@ -19,4 +20,5 @@ export interface Services {
   readonly binaries: BinaryService;
   readonly marketplace: MarketplaceService;
   readonly executions: ExecutionService;
+  readonly sandboxes: SandboxService;
 }

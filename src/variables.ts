@@ -1,18 +1,22 @@
 import { z } from "zod";
 import { marketplaceVariables } from "./marketplace-variables.js";
+import { sandboxVariables } from "./sandbox-variables.js";
 import { logLevels } from "./platform/log.js";
 import { days, described, flag, list, mib, text, url, whole } from "./variable.js";
 
-export const processRoles = ["api", "dispatcher", "feeder", "reaper", "workflows", "wasm"] as const;
+export const processRoles = ["api", "dispatcher", "feeder", "reaper", "workflows", "wasm", "sandboxes"] as const;
 
-/** What a process does: serve clients, push work to agents, publish due work, take lost work back, carry workflows on, do WASM tasks. */
+/** What a process does: serve clients, push work to agents, publish due work, take lost work back, carry workflows on, do WASM tasks, have sandboxes made. */
 type ProcessRole = (typeof processRoles)[number];
 
-/** An agent's socket may end at any process with `api`, and `wasm` has agents of its own: so these dispatch too. */
+/** An agent's socket may end at any process with `api`, and the other two have agents of their own: so these dispatch too. */
+const dispatching: readonly ProcessRole[] = ["api", "wasm", "sandboxes"];
+
 const roleList = list
   .pipe(z.array(z.enum(processRoles)).min(1))
   .transform(
-    (roles) => new Set<ProcessRole>(roles.includes("api") || roles.includes("wasm") ? [...roles, "dispatcher"] : roles),
+    (roles) =>
+      new Set<ProcessRole>(roles.some((role) => dispatching.includes(role)) ? [...roles, "dispatcher"] : roles),
   );
 
 /** Every variable that Muster reads. docs/configuration.md is held to it by a test. */
@@ -54,7 +58,7 @@ export const variables = described({
     schema: roleList,
     fallback: processRoles.join(","),
     description:
-      "What this process does, by comma: `api`, `dispatcher`, `feeder`, `reaper`, `workflows`, `wasm`. Fewer than all of them needs `DATABASE_URL` and `AMQP_URL`.",
+      "What this process does, by comma: `api`, `dispatcher`, `feeder`, `reaper`, `workflows`, `wasm`, `sandboxes`. Fewer than all of them needs `DATABASE_URL` and `AMQP_URL`.",
   },
   adminEmail: {
     name: "MUSTER_ADMIN_EMAIL",
@@ -215,4 +219,5 @@ export const variables = described({
     description: "`true` refuses every document that is not in that file, save from an ADMIN.",
   },
   ...marketplaceVariables,
+  ...sandboxVariables,
 });

@@ -102,12 +102,25 @@ export interface RunEventData {
   STEP_COMPENSATION_FAILED: { step: string; error: RunErrorData };
 }
 
-type EventData = TaskEventData & AgentEventData & RunEventData;
+/** What happens to a sandbox. `reason` is one of the contract's `SandboxReason`. */
+export interface SandboxEventData {
+  SANDBOX_REQUESTED: { image: string; taskId?: string; agentId?: string; by: string };
+  SANDBOX_PROVISIONING: { host: string; attempt: number };
+  SANDBOX_POSTPONED: { reason: string; message: string; nextTryAt: string };
+  SANDBOX_READY: { fromPool: boolean; containerId?: string };
+  SANDBOX_SUCCEEDED: { exitCode: number; cost: number };
+  SANDBOX_FAILED: { reason: string; message: string; exitCode?: number; cost?: number };
+  SANDBOX_TERMINATING: { reason: string; message?: string; by?: string };
+  SANDBOX_TERMINATED: { reason: string; message?: string; by?: string; cost?: number };
+  SANDBOX_LOST: { reason: string; message: string; cost?: number };
+}
+
+type EventData = TaskEventData & AgentEventData & RunEventData & SandboxEventData;
 export type EventType = keyof EventData;
 
 /** A fact as the log keeps it. */
 export interface EventRecord {
-  /** Id of the task, agent or run that it is about. */
+  /** Id of the task, agent, run or sandbox that it is about. */
   readonly streamId: string;
   /** Gapless from 1 in its stream. */
   readonly seq: number;

@@ -11,6 +11,16 @@ export interface OutputChunk {
   readonly at: Date;
 }
 
+/** A piece of a sandbox's log. */
+export interface SandboxLogChunk {
+  readonly sandboxId: string;
+  /** Gapless from 1 in its sandbox. */
+  readonly seq: number;
+  readonly stream: "STDOUT" | "STDERR";
+  readonly text: string;
+  readonly at: Date;
+}
+
 interface Followed {
   readonly tenantId: string;
   /** Called once, at the moment of a SubscriberOverflow: a consumer that is stuck does not come to see it thrown. */
@@ -18,7 +28,7 @@ interface Followed {
 }
 
 export interface FollowInput extends Followed {
-  /** Id of a task, an agent or a run. */
+  /** Id of a task, an agent, a run or a sandbox. */
   readonly streamId: string;
   /** The last `seq` that the subscriber has; 0 for none. */
   readonly after: number;
@@ -27,7 +37,7 @@ export interface FollowInput extends Followed {
 interface FeedFilter {
   /** Any of these; all unless said. */
   readonly types?: readonly EventType[] | null | undefined;
-  /** Of any of these tasks, agents or runs, up to 100; all unless said. */
+  /** Of any of these tasks, agents, runs or sandboxes, up to 100; all unless said. */
   readonly subjectIds?: readonly string[] | null | undefined;
 }
 

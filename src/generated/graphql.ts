@@ -3,11 +3,12 @@ import type { Tenant as TenantRow, User as UserRow, ApiKey as ApiKeyRow, Princip
 import type { Agent as AgentRow, AgentSession as AgentSessionRow, AgentCommand as AgentCommandRow } from '../agents/index.js';
 import type { Task as TaskRow, TaskAttempt as TaskAttemptRow, TaskKind as TaskKindRow, Assignment as AssignmentRow } from '../tasks/index.js';
 import type { Workflow as WorkflowRow, WorkflowVersionHead as WorkflowVersionRow, WorkflowRun as WorkflowRunRow, RunError as RunErrorRow, Step as StepRow, Trigger as TriggerRow } from '../workflows/index.js';
-import type { EventRecord as EventRecordRow } from '../events/index.js';
+import type { EventRecord as EventRecordRow, SandboxLogChunk as SandboxLogChunkRow } from '../events/index.js';
 import type { Publisher as PublisherRow, PublisherKey as PublisherKeyRow, MarketplaceItem as MarketplaceItemRow, Release as ReleaseRow, ReleaseSignature as ReleaseSignatureRow, Review as ReviewRow, Installation as InstallationRow } from '../marketplace/index.js';
 import type { ItemPage } from '../../resolvers/marketplace.js';
 import type { Binary as BinaryRow } from '../binaries/index.js';
 import type { Execution as ExecutionRow } from '../executions/index.js';
+import type { Sandbox as SandboxRow } from '../sandboxes/index.js';
 import type { RequestContext } from '../../resolvers/context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -474,6 +475,8 @@ export type CreateTaskInput = {
   readonly requiredCapabilities?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** How long to wait between tries, and which failures end them; exponential with full jitter unless said. */
   readonly retry?: InputMaybe<RetryInput>;
+  /** The place to run in: each try gets a sandbox of its own as the task is due, whose agent receives this task alone. */
+  readonly sandbox?: InputMaybe<SandboxInput>;
   /** When it is due; at once unless said, at most a year ahead. */
   readonly scheduledAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Most milliseconds from accept to result, per try: 100 ms to 24 h. */
@@ -675,7 +678,7 @@ export type Event = {
 
 /** Which events to follow; all conditions hold together. */
 export type EventFilter = {
-  /** Of any of these tasks, agents or runs; at most 100. */
+  /** Of any of these tasks, agents, runs or sandboxes; at most 100. */
   readonly subjectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Any of these types. */
   readonly types?: InputMaybe<ReadonlyArray<EventType>>;
@@ -741,6 +744,24 @@ export type EventType =
   | 'RUN_STARTED'
   /** It has failed or was cancelled: steps that had not begun are cancelled with it. */
   | 'RUN_STOPPING'
+  /** A sandbox failed. */
+  | 'SANDBOX_FAILED'
+  /** A sandbox vanished. */
+  | 'SANDBOX_LOST'
+  /** A sandbox waits again: its host had no room, or was away. */
+  | 'SANDBOX_POSTPONED'
+  /** A sandbox is being made. */
+  | 'SANDBOX_PROVISIONING'
+  /** A sandbox runs. */
+  | 'SANDBOX_READY'
+  /** A sandbox was asked for. */
+  | 'SANDBOX_REQUESTED'
+  /** A sandbox ended well. */
+  | 'SANDBOX_SUCCEEDED'
+  /** A sandbox was ended. */
+  | 'SANDBOX_TERMINATED'
+  /** A sandbox is being ended. */
+  | 'SANDBOX_TERMINATING'
   /** A step that had begun was ended because its run stops. */
   | 'STEP_CANCELLED'
   /** A step is undone. */
@@ -1355,6 +1376,8 @@ export type Mutation = {
   readonly reportTaskFailure: ReportTaskFailurePayload;
   /** Reports progress. AGENT. */
   readonly reportTaskProgress: ReportTaskProgressPayload;
+  /** Asks for a sandbox: for a task that waits, for an agent, or for a program alone. It is provisioned as soon as there is room. */
+  readonly requestSandbox: RequestSandboxPayload;
   /** Lists a release again that was deprecated or yanked. */
   readonly restoreRelease: RestoreReleasePayload;
   /** Offers it work again after a pause, a drain or a fault. */
@@ -1385,6 +1408,8 @@ export type Mutation = {
   readonly skipStep: SkipStepPayload;
   /** Starts a run. */
   readonly startWorkflowRun: StartWorkflowRunPayload;
+  /** Ends a sandbox before its time. Once more changes nothing; its task, if it has one, is tried again. */
+  readonly terminateSandbox: TerminateSandboxPayload;
   /** Removes an installation. A workflow that it has become stays, with its runs; tasks of its kind find no worker any more. */
   readonly uninstallItem: UninstallItemPayload;
   /** Changes an agent's declaration. An AGENT may change its own only. */
@@ -1619,6 +1644,12 @@ export type MutationReportTaskProgressArgs = {
 
 
 /** What can be changed. */
+export type MutationRequestSandboxArgs = {
+  input: RequestSandboxInput;
+};
+
+
+/** What can be changed. */
 export type MutationRestoreReleaseArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1700,6 +1731,12 @@ export type MutationSkipStepArgs = {
 /** What can be changed. */
 export type MutationStartWorkflowRunArgs = {
   input: StartWorkflowRunInput;
+};
+
+
+/** What can be changed. */
+export type MutationTerminateSandboxArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1930,6 +1967,10 @@ export type Query = {
   readonly publishers: ReadonlyArray<Publisher>;
   /** Depth of the tenant's queues. */
   readonly queueStats: QueueStats;
+  /** A sandbox; null when it does not exist or is not yours. */
+  readonly sandbox?: Maybe<Sandbox>;
+  /** The tenant's sandboxes, newest first. */
+  readonly sandboxes: SandboxConnection;
   /** One task; null when it does not exist. */
   readonly task?: Maybe<Task>;
   /** One kind of the catalogue; null when it is not defined. */
@@ -2047,6 +2088,20 @@ export type QueryNodeArgs = {
 /** What can be read. */
 export type QueryPublisherArgs = {
   name: Scalars['String']['input'];
+};
+
+
+/** What can be read. */
+export type QuerySandboxArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QuerySandboxesArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<SandboxFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2357,6 +2412,41 @@ export type ReportTaskProgressPayload = {
   readonly task: Task;
 };
 
+/** A new sandbox. */
+export type RequestSandboxInput = {
+  /** An agent: what runs in the sandbox gets a key of it, which ends with the sandbox. */
+  readonly agentId?: InputMaybe<Scalars['ID']['input']>;
+  /** Arguments; at most 100. */
+  readonly args?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Program, in place of the image's; at most 100 parts. */
+  readonly command?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Environment: name to text, at most 100. Names that begin with `MUSTER_` are not for you. */
+  readonly env?: InputMaybe<Scalars['JSON']['input']>;
+  /** Files in its working directory; at most 100, 512 KiB together. */
+  readonly files?: InputMaybe<ReadonlyArray<SandboxFileInput>>;
+  /** Up to 200 characters. As long as the sandbox is kept the same key with the same input answers it, with another input CONFLICT. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Container image; the installation's agent image unless said. An operator may allow some images only. */
+  readonly image?: InputMaybe<Scalars['String']['input']>;
+  /** Up to 50 labels: string to string. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** What it may reach beside Muster. */
+  readonly network?: InputMaybe<SandboxNetworkInput>;
+  /** What it may use. */
+  readonly resources?: InputMaybe<SandboxResourcesInput>;
+  /** A task that waits in the queue: it goes to nobody else, and the sandbox ends with it. */
+  readonly taskId?: InputMaybe<Scalars['ID']['input']>;
+  /** Most milliseconds from ready to its end, 1 s to 24 h; an hour unless said. */
+  readonly timeoutMs?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Answer of requestSandbox. */
+export type RequestSandboxPayload = {
+  readonly __typename?: 'RequestSandboxPayload';
+  /** The sandbox. */
+  readonly sandbox: Sandbox;
+};
+
 /** Answer of restoreRelease. */
 export type RestoreReleasePayload = {
   readonly __typename?: 'RestoreReleasePayload';
@@ -2535,6 +2625,318 @@ export type RunTriggerType =
   | 'PARENT'
   /** A call from outside. */
   | 'WEBHOOK';
+
+/** An isolated place in which a program runs: a container, or a process where the host has nothing better. */
+export type Sandbox = Node & {
+  readonly __typename?: 'Sandbox';
+  /** The agent that runs in it; null when it has none, and for one that works on a task. */
+  readonly agent?: Maybe<Agent>;
+  /** Arguments. */
+  readonly args: ReadonlyArray<Scalars['String']['output']>;
+  /** Program, in place of the image's; null for the image's own. */
+  readonly command?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Where it is; null until that is known. */
+  readonly connectionDetails?: Maybe<SandboxConnectionDetails>;
+  /** The container's id, as its runtime knows it; null until it runs. */
+  readonly containerId?: Maybe<Scalars['String']['output']>;
+  /** What its time cost at this installation's rate; null until it has ended. */
+  readonly cost?: Maybe<Scalars['Float']['output']>;
+  /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Id of the user, API key or agent that asked for it. */
+  readonly createdBy: Scalars['ID']['output'];
+  /** Networks that it may reach beside Muster, as `10.0.0.0/8` or `10.1.2.3/32:5432`. */
+  readonly egress: ReadonlyArray<Scalars['String']['output']>;
+  /** Names of its environment variables. Their values are not shown. */
+  readonly environment: ReadonlyArray<Scalars['String']['output']>;
+  /** Its events, oldest first. */
+  readonly events: SandboxEventConnection;
+  /** Null until it ended by itself. */
+  readonly exitCode?: Maybe<Scalars['Int']['output']>;
+  /** Paths of the files that it was given. Their contents are not shown. */
+  readonly filePaths: ReadonlyArray<Scalars['String']['output']>;
+  /** When it ended. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What runs it; null while it waits. */
+  readonly host?: Maybe<SandboxHostKind>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The image. */
+  readonly image: Scalars['String']['output'];
+  /** Whether it was taken from the pool of those that were ready. */
+  readonly isFromPool: Scalars['Boolean']['output'];
+  /** Whether it wrote more than is kept. */
+  readonly isLogCut: Scalars['Boolean']['output'];
+  /** Labels. */
+  readonly labels: Scalars['JSON']['output'];
+  /** Bytes of its log that are kept. */
+  readonly logBytes: Scalars['Float']['output'];
+  /** The same in words. */
+  readonly message?: Maybe<Scalars['String']['output']>;
+  /** When its host began to make it. */
+  readonly provisioningAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When its container ran. */
+  readonly readyAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it is there; null while it waits and runs, and when it succeeded. */
+  readonly reason?: Maybe<SandboxReason>;
+  /** The marketplace's release that runs in it; null when it is none. */
+  readonly release?: Maybe<Release>;
+  /** What it may use. */
+  readonly resources: SandboxResources;
+  /** Where it stands. */
+  readonly status: SandboxStatus;
+  /** The task that it works on; null when it has none. */
+  readonly task?: Maybe<Task>;
+  /** Most milliseconds from ready to its end. */
+  readonly timeoutMs: Scalars['Int']['output'];
+  /** What it has used, as far as its host tells; null where it does not. */
+  readonly usage?: Maybe<SandboxUsage>;
+};
+
+
+/** An isolated place in which a program runs: a container, or a process where the host has nothing better. */
+export type SandboxEventsArgs = {
+  after?: InputMaybe<Scalars['Seq']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One page of sandboxes. */
+export type SandboxConnection = {
+  readonly __typename?: 'SandboxConnection';
+  /** Sandboxes with their cursors. */
+  readonly edges: ReadonlyArray<SandboxEdge>;
+  /** The sandboxes. */
+  readonly nodes: ReadonlyArray<Sandbox>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** Where a sandbox's container is. */
+export type SandboxConnectionDetails = {
+  readonly __typename?: 'SandboxConnectionDetails';
+  /** IP address, or the machine's name. */
+  readonly address?: Maybe<Scalars['String']['output']>;
+  /** Name of the container; null on a host without. */
+  readonly container?: Maybe<Scalars['String']['output']>;
+  /** Of the cluster; null on a host without. */
+  readonly namespace?: Maybe<Scalars['String']['output']>;
+  /** Name of the pod; null on a host without. */
+  readonly pod?: Maybe<Scalars['String']['output']>;
+};
+
+/** A sandbox in a list. */
+export type SandboxEdge = {
+  readonly __typename?: 'SandboxEdge';
+  /** Its position. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** The sandbox. */
+  readonly node: Sandbox;
+};
+
+/** A fact about a sandbox. */
+export type SandboxEvent = Event & {
+  readonly __typename?: 'SandboxEvent';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Position in the tenant's feed. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** Details; docs/sandboxes.md lists the fields of each type. */
+  readonly data: Scalars['JSON']['output'];
+  /** The sandbox as it is now, which may be further on than the event. */
+  readonly sandbox: Sandbox;
+  /** Id of the sandbox. */
+  readonly sandboxId: Scalars['ID']['output'];
+  /** Position in the sandbox's stream. */
+  readonly seq: Scalars['Seq']['output'];
+  /** What happened. */
+  readonly type: EventType;
+};
+
+/** One page of a sandbox's events. */
+export type SandboxEventConnection = {
+  readonly __typename?: 'SandboxEventConnection';
+  /** The events, oldest first. */
+  readonly nodes: ReadonlyArray<SandboxEvent>;
+  /** Where the page lies; its cursors are not used: continue after the last `seq`. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A file in a sandbox. */
+export type SandboxFileInput = {
+  /** Content in base64, in place of `text`. */
+  readonly base64?: InputMaybe<Scalars['String']['input']>;
+  /** Path below the sandbox's working directory, as `config/settings.json`: no `..`, no empty part, up to 255 characters. */
+  readonly path: Scalars['String']['input'];
+  /** Content as text. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which sandboxes; all conditions hold together. */
+export type SandboxFilter = {
+  /** Of this agent. */
+  readonly agentId?: InputMaybe<Scalars['ID']['input']>;
+  /** Asked for at this time or later. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Asked for before this time. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Has all of these labels. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Any of these. */
+  readonly status?: InputMaybe<ReadonlyArray<SandboxStatus>>;
+  /** For this task. */
+  readonly taskId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What runs sandboxes. */
+export type SandboxHostKind =
+  /** Pods of a Kubernetes cluster. */
+  | 'KUBERNETES'
+  /** Processes of the machine that Muster runs on: does not isolate what nobody trusts. */
+  | 'LOCAL';
+
+/** The place that a task runs in. */
+export type SandboxInput = {
+  /** Arguments; at most 100. */
+  readonly args?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Program, in place of the image's; at most 100 parts. */
+  readonly command?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Environment: name to text, at most 100. Names that begin with `MUSTER_` are not for you. */
+  readonly env?: InputMaybe<Scalars['JSON']['input']>;
+  /** Files in its working directory; at most 100, 512 KiB together. */
+  readonly files?: InputMaybe<ReadonlyArray<SandboxFileInput>>;
+  /** Container image; the installation's agent image unless said. An operator may allow some images only. */
+  readonly image?: InputMaybe<Scalars['String']['input']>;
+  /** Up to 50 labels: string to string. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** What it may reach beside Muster. */
+  readonly network?: InputMaybe<SandboxNetworkInput>;
+  /** What it may use. */
+  readonly resources?: InputMaybe<SandboxResourcesInput>;
+  /** Most milliseconds from ready to its end, 1 s to 24 h; an hour unless said. */
+  readonly timeoutMs?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A piece of a sandbox's log. */
+export type SandboxLogChunk = {
+  readonly __typename?: 'SandboxLogChunk';
+  /** When it was stored. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Position in the sandbox's log. */
+  readonly seq: Scalars['Seq']['output'];
+  /** Where it was written. */
+  readonly stream: SandboxLogStream;
+  /** The text: whole lines, unless one is longer than 16 KiB. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** Where a piece of a log was written. */
+export type SandboxLogStream =
+  /** Standard error. */
+  | 'STDERR'
+  /** Standard output; on a host that does not tell them apart, both. */
+  | 'STDOUT';
+
+/** What a sandbox may reach. */
+export type SandboxNetworkInput = {
+  /** Networks beside Muster, as `10.0.0.0/8` or `10.1.2.3/32:5432`; none unless said, at most 20. */
+  readonly egress?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Why a sandbox is where it is. */
+export type SandboxReason =
+  /** Its agent was removed. */
+  | 'AGENT_REMOVED'
+  /** The container ended again and again. */
+  | 'CRASH_LOOP'
+  /** Its time was over. */
+  | 'DEADLINE_EXCEEDED'
+  /** It was taken away by somebody else than Muster. */
+  | 'DELETED'
+  /** Its host moved it out to save others. */
+  | 'EVICTED'
+  /** Its container ended with a code that is not 0. */
+  | 'EXIT_CODE'
+  /** The host does not let Muster make it. */
+  | 'HOST_FORBIDDEN'
+  /** What ran it is gone. */
+  | 'HOST_LOST'
+  /** The host's own quota has no room for it. */
+  | 'HOST_QUOTA'
+  /** The host refuses it as it is. */
+  | 'HOST_REFUSED'
+  /** The host could not be reached. */
+  | 'HOST_UNREACHABLE'
+  /** The host does not take the image's name. */
+  | 'IMAGE_INVALID'
+  /** The image could not be fetched. */
+  | 'IMAGE_PULL_FAILED'
+  /** Its host's machine is gone. */
+  | 'NODE_LOST'
+  /** It took more memory than it may. */
+  | 'OUT_OF_MEMORY'
+  /** It took more disk than it may. */
+  | 'OUT_OF_STORAGE'
+  /** It was not ready in time. */
+  | 'PROVISIONING_TIMEOUT'
+  /** A person or a program asked for its end. */
+  | 'REQUESTED'
+  /** The container could not be started: no such program, or a setting that does not fit. */
+  | 'START_FAILED'
+  /** Its task has ended, or is no longer its own. */
+  | 'TASK_ENDED'
+  /** No machine has room for it, or may take it. */
+  | 'UNSCHEDULABLE'
+  /** This host does not isolate, and is not to run what nobody trusts. */
+  | 'UNTRUSTED';
+
+/** What a sandbox may use, as quantities of Kubernetes. */
+export type SandboxResources = {
+  readonly __typename?: 'SandboxResources';
+  /** Processor, as `500m` or `2`. */
+  readonly cpu: Scalars['String']['output'];
+  /** Disk of its own, as `1Gi`. */
+  readonly ephemeralStorage: Scalars['String']['output'];
+  /** Memory, as `512Mi`. */
+  readonly memory: Scalars['String']['output'];
+};
+
+/** What a sandbox may use, as quantities of Kubernetes. */
+export type SandboxResourcesInput = {
+  /** Processor, as `500m` or `2`; `250m` unless said. */
+  readonly cpu?: InputMaybe<Scalars['String']['input']>;
+  /** Disk of its own, as `1Gi`; `512Mi` unless said. */
+  readonly ephemeralStorage?: InputMaybe<Scalars['String']['input']>;
+  /** Memory, as `512Mi`; `256Mi` unless said. */
+  readonly memory?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Where a sandbox stands. */
+export type SandboxStatus =
+  /** It could not be provisioned, or its container ended otherwise. */
+  | 'FAILED'
+  /** It vanished, and nobody knows how it ended. */
+  | 'LOST'
+  /** It waits for room. */
+  | 'PENDING'
+  /** Its host makes it be there: it is placed, its image is fetched. */
+  | 'PROVISIONING'
+  /** Its container runs. */
+  | 'READY'
+  /** Its container ended with exit code 0. */
+  | 'SUCCEEDED'
+  /** It was ended before its time, and is gone. */
+  | 'TERMINATED'
+  /** It is being ended before its time. */
+  | 'TERMINATING';
+
+/** What a sandbox has used, as far as its host tells. */
+export type SandboxUsage = {
+  readonly __typename?: 'SandboxUsage';
+  /** Processor time. */
+  readonly cpuMs?: Maybe<Scalars['Float']['output']>;
+  /** The most memory that it had. */
+  readonly peakMemoryBytes?: Maybe<Scalars['Float']['output']>;
+};
 
 /** Answer of setTaskPriority. */
 export type SetTaskPriorityPayload = {
@@ -2794,6 +3196,10 @@ export type Subscription = {
   readonly agentEvents: AgentEvent;
   /** The tenant's feed: from `after` on, or from now on. In commit order, without gap or repeat. */
   readonly events: Event;
+  /** A sandbox's events after a position, first what is stored, then live. */
+  readonly sandboxEvents: SandboxEvent;
+  /** A sandbox's log after a position, first what is stored, then live. Ends when the sandbox has. */
+  readonly sandboxLogs: SandboxLogChunk;
   /** Opens a session and offers it work: never more outstanding than `capacity`. AGENT. */
   readonly taskAssignments: TaskAssignmentBatch;
   /** A task's events after a position, first from the log, then live, without gap or repeat. */
@@ -2816,6 +3222,20 @@ export type SubscriptionAgentEventsArgs = {
 export type SubscriptionEventsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   filter?: InputMaybe<EventFilter>;
+};
+
+
+/** What can be followed. Each runs over graphql-transport-ws at the same URL. */
+export type SubscriptionSandboxEventsArgs = {
+  after?: InputMaybe<Scalars['Seq']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be followed. Each runs over graphql-transport-ws at the same URL. */
+export type SubscriptionSandboxLogsArgs = {
+  after?: InputMaybe<Scalars['Seq']['input']>;
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2898,6 +3318,8 @@ export type Task = Node & {
   readonly requiredCapabilities: ReadonlyArray<Scalars['String']['output']>;
   /** The run that it is done for; null unless it is of a workflow. */
   readonly run?: Maybe<WorkflowRun>;
+  /** The place that its last try ran in, or that it waits for; null unless it asked for one. */
+  readonly sandbox?: Maybe<Sandbox>;
   /** When it is or was due. */
   readonly scheduledAt: Scalars['DateTime']['output'];
   /** When the current or last try began. */
@@ -3188,6 +3610,13 @@ export type Tenant = Node & {
   readonly id: Scalars['ID']['output'];
   /** Name for people. */
   readonly name: Scalars['String']['output'];
+};
+
+/** Answer of terminateSandbox. */
+export type TerminateSandboxPayload = {
+  readonly __typename?: 'TerminateSandboxPayload';
+  /** The sandbox. */
+  readonly sandbox: Sandbox;
 };
 
 /** Starts runs of a workflow, always its latest version. */
@@ -3887,6 +4316,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( EventRecordRow )
     | ( EventRecordRow )
     | ( EventRecordRow )
+    | ( EventRecordRow )
   ;
   Node:
     | ( AgentRow )
@@ -3900,6 +4330,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( PublisherKeyRow )
     | ( ReleaseRow )
     | ( ReviewRow )
+    | ( SandboxRow )
     | ( StepRow )
     | ( TaskRow )
     | ( TaskKindRow )
@@ -4050,6 +4481,8 @@ export type ResolversTypes = {
   ReportTaskFailurePayload: ResolverTypeWrapper<Omit<ReportTaskFailurePayload, 'task'> & { task: ResolversTypes['Task'] }>;
   ReportTaskProgressInput: ReportTaskProgressInput;
   ReportTaskProgressPayload: ResolverTypeWrapper<Omit<ReportTaskProgressPayload, 'task'> & { task: ResolversTypes['Task'] }>;
+  RequestSandboxInput: RequestSandboxInput;
+  RequestSandboxPayload: ResolverTypeWrapper<Omit<RequestSandboxPayload, 'sandbox'> & { sandbox: ResolversTypes['Sandbox'] }>;
   RestoreReleasePayload: ResolverTypeWrapper<Omit<RestoreReleasePayload, 'release'> & { release: ResolversTypes['Release'] }>;
   ResumeAgentPayload: ResolverTypeWrapper<Omit<ResumeAgentPayload, 'agent'> & { agent: ResolversTypes['Agent'] }>;
   ResumeWorkflowRunPayload: ResolverTypeWrapper<Omit<ResumeWorkflowRunPayload, 'run'> & { run: ResolversTypes['WorkflowRun'] }>;
@@ -4068,6 +4501,24 @@ export type ResolversTypes = {
   RunProgress: ResolverTypeWrapper<WorkflowRunRow>;
   RunTrigger: ResolverTypeWrapper<WorkflowRunRow>;
   RunTriggerType: RunTriggerType;
+  Sandbox: ResolverTypeWrapper<SandboxRow>;
+  SandboxConnection: ResolverTypeWrapper<Omit<SandboxConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SandboxEdge']>, nodes: ReadonlyArray<ResolversTypes['Sandbox']> }>;
+  SandboxConnectionDetails: ResolverTypeWrapper<SandboxConnectionDetails>;
+  SandboxEdge: ResolverTypeWrapper<Omit<SandboxEdge, 'node'> & { node: ResolversTypes['Sandbox'] }>;
+  SandboxEvent: ResolverTypeWrapper<EventRecordRow>;
+  SandboxEventConnection: ResolverTypeWrapper<Omit<SandboxEventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['SandboxEvent']> }>;
+  SandboxFileInput: SandboxFileInput;
+  SandboxFilter: SandboxFilter;
+  SandboxHostKind: SandboxHostKind;
+  SandboxInput: SandboxInput;
+  SandboxLogChunk: ResolverTypeWrapper<SandboxLogChunkRow>;
+  SandboxLogStream: SandboxLogStream;
+  SandboxNetworkInput: SandboxNetworkInput;
+  SandboxReason: SandboxReason;
+  SandboxResources: ResolverTypeWrapper<SandboxResources>;
+  SandboxResourcesInput: SandboxResourcesInput;
+  SandboxStatus: SandboxStatus;
+  SandboxUsage: ResolverTypeWrapper<SandboxUsage>;
   Seq: ResolverTypeWrapper<Scalars['Seq']['output']>;
   SetTaskPriorityPayload: ResolverTypeWrapper<Omit<SetTaskPriorityPayload, 'task'> & { task: ResolversTypes['Task'] }>;
   SignInInput: SignInInput;
@@ -4114,6 +4565,7 @@ export type ResolversTypes = {
   TaskResultInput: TaskResultInput;
   TaskStatus: TaskStatus;
   Tenant: ResolverTypeWrapper<TenantRow>;
+  TerminateSandboxPayload: ResolverTypeWrapper<Omit<TerminateSandboxPayload, 'sandbox'> & { sandbox: ResolversTypes['Sandbox'] }>;
   Trigger: ResolverTypeWrapper<TriggerRow>;
   TriggerType: TriggerType;
   UninstallItemPayload: ResolverTypeWrapper<UninstallItemPayload>;
@@ -4279,6 +4731,8 @@ export type ResolversParentTypes = {
   ReportTaskFailurePayload: Omit<ReportTaskFailurePayload, 'task'> & { task: ResolversParentTypes['Task'] };
   ReportTaskProgressInput: ReportTaskProgressInput;
   ReportTaskProgressPayload: Omit<ReportTaskProgressPayload, 'task'> & { task: ResolversParentTypes['Task'] };
+  RequestSandboxInput: RequestSandboxInput;
+  RequestSandboxPayload: Omit<RequestSandboxPayload, 'sandbox'> & { sandbox: ResolversParentTypes['Sandbox'] };
   RestoreReleasePayload: Omit<RestoreReleasePayload, 'release'> & { release: ResolversParentTypes['Release'] };
   ResumeAgentPayload: Omit<ResumeAgentPayload, 'agent'> & { agent: ResolversParentTypes['Agent'] };
   ResumeWorkflowRunPayload: Omit<ResumeWorkflowRunPayload, 'run'> & { run: ResolversParentTypes['WorkflowRun'] };
@@ -4295,6 +4749,20 @@ export type ResolversParentTypes = {
   RotateTriggerSecretPayload: Omit<RotateTriggerSecretPayload, 'trigger'> & { trigger: ResolversParentTypes['Trigger'] };
   RunProgress: WorkflowRunRow;
   RunTrigger: WorkflowRunRow;
+  Sandbox: SandboxRow;
+  SandboxConnection: Omit<SandboxConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SandboxEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Sandbox']> };
+  SandboxConnectionDetails: SandboxConnectionDetails;
+  SandboxEdge: Omit<SandboxEdge, 'node'> & { node: ResolversParentTypes['Sandbox'] };
+  SandboxEvent: EventRecordRow;
+  SandboxEventConnection: Omit<SandboxEventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['SandboxEvent']> };
+  SandboxFileInput: SandboxFileInput;
+  SandboxFilter: SandboxFilter;
+  SandboxInput: SandboxInput;
+  SandboxLogChunk: SandboxLogChunkRow;
+  SandboxNetworkInput: SandboxNetworkInput;
+  SandboxResources: SandboxResources;
+  SandboxResourcesInput: SandboxResourcesInput;
+  SandboxUsage: SandboxUsage;
   Seq: Scalars['Seq']['output'];
   SetTaskPriorityPayload: Omit<SetTaskPriorityPayload, 'task'> & { task: ResolversParentTypes['Task'] };
   SignInInput: SignInInput;
@@ -4333,6 +4801,7 @@ export type ResolversParentTypes = {
   TaskOutputChunk: TaskOutputChunk;
   TaskResultInput: TaskResultInput;
   Tenant: TenantRow;
+  TerminateSandboxPayload: Omit<TerminateSandboxPayload, 'sandbox'> & { sandbox: ResolversParentTypes['Sandbox'] };
   Trigger: TriggerRow;
   UninstallItemPayload: UninstallItemPayload;
   UpdateAgentInput: UpdateAgentInput;
@@ -4588,7 +5057,7 @@ export type DrainAgentPayloadResolvers<ContextType = RequestContext, ParentType 
 };
 
 export type EventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
-  __resolveType: TypeResolveFn<'AgentEvent' | 'TaskEvent' | 'WorkflowRunEvent', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AgentEvent' | 'SandboxEvent' | 'TaskEvent' | 'WorkflowRunEvent', ParentType, ContextType>;
 };
 
 export type ExecuteAgentPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExecuteAgentPayload'] = ResolversParentTypes['ExecuteAgentPayload']> = {
@@ -4785,6 +5254,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   removeAgent?: Resolver<ResolversTypes['RemoveAgentPayload'], ParentType, ContextType, RequireFields<MutationRemoveAgentArgs, 'id'>>;
   reportTaskFailure?: Resolver<ResolversTypes['ReportTaskFailurePayload'], ParentType, ContextType, RequireFields<MutationReportTaskFailureArgs, 'input'>>;
   reportTaskProgress?: Resolver<ResolversTypes['ReportTaskProgressPayload'], ParentType, ContextType, RequireFields<MutationReportTaskProgressArgs, 'input'>>;
+  requestSandbox?: Resolver<ResolversTypes['RequestSandboxPayload'], ParentType, ContextType, RequireFields<MutationRequestSandboxArgs, 'input'>>;
   restoreRelease?: Resolver<ResolversTypes['RestoreReleasePayload'], ParentType, ContextType, RequireFields<MutationRestoreReleaseArgs, 'id'>>;
   resumeAgent?: Resolver<ResolversTypes['ResumeAgentPayload'], ParentType, ContextType, RequireFields<MutationResumeAgentArgs, 'id'>>;
   resumeWorkflowRun?: Resolver<ResolversTypes['ResumeWorkflowRunPayload'], ParentType, ContextType, RequireFields<MutationResumeWorkflowRunArgs, 'id'>>;
@@ -4800,6 +5270,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   signalWorkflowRun?: Resolver<ResolversTypes['SignalWorkflowRunPayload'], ParentType, ContextType, RequireFields<MutationSignalWorkflowRunArgs, 'input'>>;
   skipStep?: Resolver<ResolversTypes['SkipStepPayload'], ParentType, ContextType, RequireFields<MutationSkipStepArgs, 'input'>>;
   startWorkflowRun?: Resolver<ResolversTypes['StartWorkflowRunPayload'], ParentType, ContextType, RequireFields<MutationStartWorkflowRunArgs, 'input'>>;
+  terminateSandbox?: Resolver<ResolversTypes['TerminateSandboxPayload'], ParentType, ContextType, RequireFields<MutationTerminateSandboxArgs, 'id'>>;
   uninstallItem?: Resolver<ResolversTypes['UninstallItemPayload'], ParentType, ContextType, RequireFields<MutationUninstallItemArgs, 'id'>>;
   updateAgent?: Resolver<ResolversTypes['UpdateAgentPayload'], ParentType, ContextType, RequireFields<MutationUpdateAgentArgs, 'input'>>;
   updateItem?: Resolver<ResolversTypes['UpdateItemPayload'], ParentType, ContextType, RequireFields<MutationUpdateItemArgs, 'input'>>;
@@ -4810,7 +5281,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Agent' | 'AgentSession' | 'ApiKey' | 'Binary' | 'Execution' | 'Installation' | 'MarketplaceItem' | 'Publisher' | 'PublisherKey' | 'Release' | 'Review' | 'Step' | 'Task' | 'TaskKind' | 'Tenant' | 'Trigger' | 'User' | 'Workflow' | 'WorkflowRun' | 'WorkflowVersion', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Agent' | 'AgentSession' | 'ApiKey' | 'Binary' | 'Execution' | 'Installation' | 'MarketplaceItem' | 'Publisher' | 'PublisherKey' | 'Release' | 'Review' | 'Sandbox' | 'Step' | 'Task' | 'TaskKind' | 'Tenant' | 'Trigger' | 'User' | 'Workflow' | 'WorkflowRun' | 'WorkflowVersion', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -4880,6 +5351,8 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   publisher?: Resolver<Maybe<ResolversTypes['Publisher']>, ParentType, ContextType, RequireFields<QueryPublisherArgs, 'name'>>;
   publishers?: Resolver<ReadonlyArray<ResolversTypes['Publisher']>, ParentType, ContextType>;
   queueStats?: Resolver<ResolversTypes['QueueStats'], ParentType, ContextType>;
+  sandbox?: Resolver<Maybe<ResolversTypes['Sandbox']>, ParentType, ContextType, RequireFields<QuerySandboxArgs, 'id'>>;
+  sandboxes?: Resolver<ResolversTypes['SandboxConnection'], ParentType, ContextType, RequireFields<QuerySandboxesArgs, 'first'>>;
   task?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType, RequireFields<QueryTaskArgs, 'id'>>;
   taskKind?: Resolver<Maybe<ResolversTypes['TaskKind']>, ParentType, ContextType, RequireFields<QueryTaskKindArgs, 'name'>>;
   taskKinds?: Resolver<ResolversTypes['TaskKindConnection'], ParentType, ContextType, RequireFields<QueryTaskKindsArgs, 'first'>>;
@@ -4976,6 +5449,10 @@ export type ReportTaskProgressPayloadResolvers<ContextType = RequestContext, Par
   task?: Resolver<ResolversTypes['Task'], ParentType, ContextType>;
 };
 
+export type RequestSandboxPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RequestSandboxPayload'] = ResolversParentTypes['RequestSandboxPayload']> = {
+  sandbox?: Resolver<ResolversTypes['Sandbox'], ParentType, ContextType>;
+};
+
 export type RestoreReleasePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RestoreReleasePayload'] = ResolversParentTypes['RestoreReleasePayload']> = {
   release?: Resolver<ResolversTypes['Release'], ParentType, ContextType>;
 };
@@ -5042,6 +5519,93 @@ export type RunTriggerResolvers<ContextType = RequestContext, ParentType extends
   context?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   trigger?: Resolver<Maybe<ResolversTypes['Trigger']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['RunTriggerType'], ParentType, ContextType>;
+};
+
+export type SandboxResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Sandbox'] = ResolversParentTypes['Sandbox']> = {
+  agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  args?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  command?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  connectionDetails?: Resolver<Maybe<ResolversTypes['SandboxConnectionDetails']>, ParentType, ContextType>;
+  containerId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cost?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  egress?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  environment?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['SandboxEventConnection'], ParentType, ContextType, RequireFields<SandboxEventsArgs, 'after' | 'first'>>;
+  exitCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  filePaths?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['SandboxHostKind']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  image?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isFromPool?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isLogCut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  labels?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  logBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  provisioningAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  readyAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['SandboxReason']>, ParentType, ContextType>;
+  release?: Resolver<Maybe<ResolversTypes['Release']>, ParentType, ContextType>;
+  resources?: Resolver<ResolversTypes['SandboxResources'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SandboxStatus'], ParentType, ContextType>;
+  task?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType>;
+  timeoutMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['SandboxUsage']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SandboxConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SandboxConnection'] = ResolversParentTypes['SandboxConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SandboxEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Sandbox']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SandboxConnectionDetailsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SandboxConnectionDetails'] = ResolversParentTypes['SandboxConnectionDetails']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  container?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  namespace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  pod?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SandboxEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SandboxEdge'] = ResolversParentTypes['SandboxEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Sandbox'], ParentType, ContextType>;
+};
+
+export type SandboxEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SandboxEvent'] = ResolversParentTypes['SandboxEvent']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  sandbox?: Resolver<ResolversTypes['Sandbox'], ParentType, ContextType>;
+  sandboxId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Seq'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SandboxEventConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SandboxEventConnection'] = ResolversParentTypes['SandboxEventConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SandboxEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SandboxLogChunkResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SandboxLogChunk'] = ResolversParentTypes['SandboxLogChunk']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Seq'], ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['SandboxLogStream'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SandboxResourcesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SandboxResources'] = ResolversParentTypes['SandboxResources']> = {
+  cpu?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ephemeralStorage?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  memory?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SandboxUsageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SandboxUsage'] = ResolversParentTypes['SandboxUsage']> = {
+  cpuMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  peakMemoryBytes?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export interface SeqScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Seq'], any> {
@@ -5127,6 +5691,8 @@ export type SubscriptionResolvers<ContextType = RequestContext, ParentType exten
   agentCommands?: SubscriptionResolver<ResolversTypes['AgentCommand'], "agentCommands", ParentType, ContextType>;
   agentEvents?: SubscriptionResolver<ResolversTypes['AgentEvent'], "agentEvents", ParentType, ContextType, RequireFields<SubscriptionAgentEventsArgs, 'after' | 'agentId'>>;
   events?: SubscriptionResolver<ResolversTypes['Event'], "events", ParentType, ContextType, Partial<SubscriptionEventsArgs>>;
+  sandboxEvents?: SubscriptionResolver<ResolversTypes['SandboxEvent'], "sandboxEvents", ParentType, ContextType, RequireFields<SubscriptionSandboxEventsArgs, 'after' | 'id'>>;
+  sandboxLogs?: SubscriptionResolver<ResolversTypes['SandboxLogChunk'], "sandboxLogs", ParentType, ContextType, RequireFields<SubscriptionSandboxLogsArgs, 'after' | 'id'>>;
   taskAssignments?: SubscriptionResolver<ResolversTypes['TaskAssignmentBatch'], "taskAssignments", ParentType, ContextType, RequireFields<SubscriptionTaskAssignmentsArgs, 'capacity'>>;
   taskEvents?: SubscriptionResolver<ResolversTypes['TaskEvent'], "taskEvents", ParentType, ContextType, RequireFields<SubscriptionTaskEventsArgs, 'after' | 'taskId'>>;
   taskOutput?: SubscriptionResolver<ResolversTypes['TaskOutputChunk'], "taskOutput", ParentType, ContextType, RequireFields<SubscriptionTaskOutputArgs, 'after' | 'taskId'>>;
@@ -5158,6 +5724,7 @@ export type TaskResolvers<ContextType = RequestContext, ParentType extends Resol
   progressPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   requiredCapabilities?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  sandbox?: Resolver<Maybe<ResolversTypes['Sandbox']>, ParentType, ContextType>;
   scheduledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['TaskStatus'], ParentType, ContextType>;
@@ -5258,6 +5825,10 @@ export type TenantResolvers<ContextType = RequestContext, ParentType extends Res
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TerminateSandboxPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TerminateSandboxPayload'] = ResolversParentTypes['TerminateSandboxPayload']> = {
+  sandbox?: Resolver<ResolversTypes['Sandbox'], ParentType, ContextType>;
 };
 
 export type TriggerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Trigger'] = ResolversParentTypes['Trigger']> = {
@@ -5571,6 +6142,7 @@ export type Resolvers<ContextType = RequestContext> = {
   RemoveAgentPayload?: RemoveAgentPayloadResolvers<ContextType>;
   ReportTaskFailurePayload?: ReportTaskFailurePayloadResolvers<ContextType>;
   ReportTaskProgressPayload?: ReportTaskProgressPayloadResolvers<ContextType>;
+  RequestSandboxPayload?: RequestSandboxPayloadResolvers<ContextType>;
   RestoreReleasePayload?: RestoreReleasePayloadResolvers<ContextType>;
   ResumeAgentPayload?: ResumeAgentPayloadResolvers<ContextType>;
   ResumeWorkflowRunPayload?: ResumeWorkflowRunPayloadResolvers<ContextType>;
@@ -5584,6 +6156,15 @@ export type Resolvers<ContextType = RequestContext> = {
   RotateTriggerSecretPayload?: RotateTriggerSecretPayloadResolvers<ContextType>;
   RunProgress?: RunProgressResolvers<ContextType>;
   RunTrigger?: RunTriggerResolvers<ContextType>;
+  Sandbox?: SandboxResolvers<ContextType>;
+  SandboxConnection?: SandboxConnectionResolvers<ContextType>;
+  SandboxConnectionDetails?: SandboxConnectionDetailsResolvers<ContextType>;
+  SandboxEdge?: SandboxEdgeResolvers<ContextType>;
+  SandboxEvent?: SandboxEventResolvers<ContextType>;
+  SandboxEventConnection?: SandboxEventConnectionResolvers<ContextType>;
+  SandboxLogChunk?: SandboxLogChunkResolvers<ContextType>;
+  SandboxResources?: SandboxResourcesResolvers<ContextType>;
+  SandboxUsage?: SandboxUsageResolvers<ContextType>;
   Seq?: GraphQLScalarType;
   SetTaskPriorityPayload?: SetTaskPriorityPayloadResolvers<ContextType>;
   SignInPayload?: SignInPayloadResolvers<ContextType>;
@@ -5611,6 +6192,7 @@ export type Resolvers<ContextType = RequestContext> = {
   TaskKindEdge?: TaskKindEdgeResolvers<ContextType>;
   TaskOutputChunk?: TaskOutputChunkResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
+  TerminateSandboxPayload?: TerminateSandboxPayloadResolvers<ContextType>;
   Trigger?: TriggerResolvers<ContextType>;
   UninstallItemPayload?: UninstallItemPayloadResolvers<ContextType>;
   UpdateAgentPayload?: UpdateAgentPayloadResolvers<ContextType>;

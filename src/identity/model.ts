@@ -13,6 +13,8 @@ export interface Principal {
   readonly credentialId: string;
   /** When the token ends by itself; null for a key without an end. */
   readonly expiresAt: Date | null;
+  /** Of a key that is for one task alone: which. It may do nothing but what concerns that one. */
+  readonly taskId?: string | null;
 }
 
 export interface Tenant {

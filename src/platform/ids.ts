@@ -25,6 +25,8 @@ export const idPrefixes = [
   "installation",
   "review",
   "execution",
+  "sandbox",
+  "warm",
 ] as const;
 
 export type IdPrefix = (typeof idPrefixes)[number];

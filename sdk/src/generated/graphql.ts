@@ -200,6 +200,8 @@ export type CreateTaskInput = {
   readonly requiredCapabilities?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** How long to wait between tries, and which failures end them; exponential with full jitter unless said. */
   readonly retry?: InputMaybe<RetryInput>;
+  /** The place to run in: each try gets a sandbox of its own as the task is due, whose agent receives this task alone. */
+  readonly sandbox?: InputMaybe<SandboxInput>;
   /** When it is due; at once unless said, at most a year ahead. */
   readonly scheduledAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Most milliseconds from accept to result, per try: 100 ms to 24 h. */
@@ -288,7 +290,7 @@ export type DefineWorkflowInput = {
 
 /** Which events to follow; all conditions hold together. */
 export type EventFilter = {
-  /** Of any of these tasks, agents or runs; at most 100. */
+  /** Of any of these tasks, agents, runs or sandboxes; at most 100. */
   readonly subjectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Any of these types. */
   readonly types?: InputMaybe<ReadonlyArray<EventType>>;
@@ -354,6 +356,24 @@ export type EventType =
   | 'RUN_STARTED'
   /** It has failed or was cancelled: steps that had not begun are cancelled with it. */
   | 'RUN_STOPPING'
+  /** A sandbox failed. */
+  | 'SANDBOX_FAILED'
+  /** A sandbox vanished. */
+  | 'SANDBOX_LOST'
+  /** A sandbox waits again: its host had no room, or was away. */
+  | 'SANDBOX_POSTPONED'
+  /** A sandbox is being made. */
+  | 'SANDBOX_PROVISIONING'
+  /** A sandbox runs. */
+  | 'SANDBOX_READY'
+  /** A sandbox was asked for. */
+  | 'SANDBOX_REQUESTED'
+  /** A sandbox ended well. */
+  | 'SANDBOX_SUCCEEDED'
+  /** A sandbox was ended. */
+  | 'SANDBOX_TERMINATED'
+  /** A sandbox is being ended. */
+  | 'SANDBOX_TERMINATING'
   /** A step that had begun was ended because its run stops. */
   | 'STEP_CANCELLED'
   /** A step is undone. */
@@ -729,6 +749,34 @@ export type ReportTaskProgressInput = {
   readonly taskId: Scalars['ID']['input'];
 };
 
+/** A new sandbox. */
+export type RequestSandboxInput = {
+  /** An agent: what runs in the sandbox gets a key of it, which ends with the sandbox. */
+  readonly agentId?: InputMaybe<Scalars['ID']['input']>;
+  /** Arguments; at most 100. */
+  readonly args?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Program, in place of the image's; at most 100 parts. */
+  readonly command?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Environment: name to text, at most 100. Names that begin with `MUSTER_` are not for you. */
+  readonly env?: InputMaybe<Scalars['JSON']['input']>;
+  /** Files in its working directory; at most 100, 512 KiB together. */
+  readonly files?: InputMaybe<ReadonlyArray<SandboxFileInput>>;
+  /** Up to 200 characters. As long as the sandbox is kept the same key with the same input answers it, with another input CONFLICT. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Container image; the installation's agent image unless said. An operator may allow some images only. */
+  readonly image?: InputMaybe<Scalars['String']['input']>;
+  /** Up to 50 labels: string to string. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** What it may reach beside Muster. */
+  readonly network?: InputMaybe<SandboxNetworkInput>;
+  /** What it may use. */
+  readonly resources?: InputMaybe<SandboxResourcesInput>;
+  /** A task that waits in the queue: it goes to nobody else, and the sandbox ends with it. */
+  readonly taskId?: InputMaybe<Scalars['ID']['input']>;
+  /** Most milliseconds from ready to its end, 1 s to 24 h; an hour unless said. */
+  readonly timeoutMs?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** How a task is tried again. The wait before retry n is `initialDelayMs × factor^(n-1)`, at most `maxDelayMs`, of which up to half is left to chance. */
 export type RetryInput = {
   /** 1 to 10; 2 unless said. */
@@ -786,6 +834,150 @@ export type RunTriggerType =
   | 'PARENT'
   /** A call from outside. */
   | 'WEBHOOK';
+
+/** A file in a sandbox. */
+export type SandboxFileInput = {
+  /** Content in base64, in place of `text`. */
+  readonly base64?: InputMaybe<Scalars['String']['input']>;
+  /** Path below the sandbox's working directory, as `config/settings.json`: no `..`, no empty part, up to 255 characters. */
+  readonly path: Scalars['String']['input'];
+  /** Content as text. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which sandboxes; all conditions hold together. */
+export type SandboxFilter = {
+  /** Of this agent. */
+  readonly agentId?: InputMaybe<Scalars['ID']['input']>;
+  /** Asked for at this time or later. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Asked for before this time. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Has all of these labels. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** Any of these. */
+  readonly status?: InputMaybe<ReadonlyArray<SandboxStatus>>;
+  /** For this task. */
+  readonly taskId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What runs sandboxes. */
+export type SandboxHostKind =
+  /** Pods of a Kubernetes cluster. */
+  | 'KUBERNETES'
+  /** Processes of the machine that Muster runs on: does not isolate what nobody trusts. */
+  | 'LOCAL';
+
+/** The place that a task runs in. */
+export type SandboxInput = {
+  /** Arguments; at most 100. */
+  readonly args?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Program, in place of the image's; at most 100 parts. */
+  readonly command?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Environment: name to text, at most 100. Names that begin with `MUSTER_` are not for you. */
+  readonly env?: InputMaybe<Scalars['JSON']['input']>;
+  /** Files in its working directory; at most 100, 512 KiB together. */
+  readonly files?: InputMaybe<ReadonlyArray<SandboxFileInput>>;
+  /** Container image; the installation's agent image unless said. An operator may allow some images only. */
+  readonly image?: InputMaybe<Scalars['String']['input']>;
+  /** Up to 50 labels: string to string. */
+  readonly labels?: InputMaybe<Scalars['JSON']['input']>;
+  /** What it may reach beside Muster. */
+  readonly network?: InputMaybe<SandboxNetworkInput>;
+  /** What it may use. */
+  readonly resources?: InputMaybe<SandboxResourcesInput>;
+  /** Most milliseconds from ready to its end, 1 s to 24 h; an hour unless said. */
+  readonly timeoutMs?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Where a piece of a log was written. */
+export type SandboxLogStream =
+  /** Standard error. */
+  | 'STDERR'
+  /** Standard output; on a host that does not tell them apart, both. */
+  | 'STDOUT';
+
+/** What a sandbox may reach. */
+export type SandboxNetworkInput = {
+  /** Networks beside Muster, as `10.0.0.0/8` or `10.1.2.3/32:5432`; none unless said, at most 20. */
+  readonly egress?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Why a sandbox is where it is. */
+export type SandboxReason =
+  /** Its agent was removed. */
+  | 'AGENT_REMOVED'
+  /** The container ended again and again. */
+  | 'CRASH_LOOP'
+  /** Its time was over. */
+  | 'DEADLINE_EXCEEDED'
+  /** It was taken away by somebody else than Muster. */
+  | 'DELETED'
+  /** Its host moved it out to save others. */
+  | 'EVICTED'
+  /** Its container ended with a code that is not 0. */
+  | 'EXIT_CODE'
+  /** The host does not let Muster make it. */
+  | 'HOST_FORBIDDEN'
+  /** What ran it is gone. */
+  | 'HOST_LOST'
+  /** The host's own quota has no room for it. */
+  | 'HOST_QUOTA'
+  /** The host refuses it as it is. */
+  | 'HOST_REFUSED'
+  /** The host could not be reached. */
+  | 'HOST_UNREACHABLE'
+  /** The host does not take the image's name. */
+  | 'IMAGE_INVALID'
+  /** The image could not be fetched. */
+  | 'IMAGE_PULL_FAILED'
+  /** Its host's machine is gone. */
+  | 'NODE_LOST'
+  /** It took more memory than it may. */
+  | 'OUT_OF_MEMORY'
+  /** It took more disk than it may. */
+  | 'OUT_OF_STORAGE'
+  /** It was not ready in time. */
+  | 'PROVISIONING_TIMEOUT'
+  /** A person or a program asked for its end. */
+  | 'REQUESTED'
+  /** The container could not be started: no such program, or a setting that does not fit. */
+  | 'START_FAILED'
+  /** Its task has ended, or is no longer its own. */
+  | 'TASK_ENDED'
+  /** No machine has room for it, or may take it. */
+  | 'UNSCHEDULABLE'
+  /** This host does not isolate, and is not to run what nobody trusts. */
+  | 'UNTRUSTED';
+
+/** What a sandbox may use, as quantities of Kubernetes. */
+export type SandboxResourcesInput = {
+  /** Processor, as `500m` or `2`; `250m` unless said. */
+  readonly cpu?: InputMaybe<Scalars['String']['input']>;
+  /** Disk of its own, as `1Gi`; `512Mi` unless said. */
+  readonly ephemeralStorage?: InputMaybe<Scalars['String']['input']>;
+  /** Memory, as `512Mi`; `256Mi` unless said. */
+  readonly memory?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Where a sandbox stands. */
+export type SandboxStatus =
+  /** It could not be provisioned, or its container ended otherwise. */
+  | 'FAILED'
+  /** It vanished, and nobody knows how it ended. */
+  | 'LOST'
+  /** It waits for room. */
+  | 'PENDING'
+  /** Its host makes it be there: it is placed, its image is fetched. */
+  | 'PROVISIONING'
+  /** Its container runs. */
+  | 'READY'
+  /** Its container ended with exit code 0. */
+  | 'SUCCEEDED'
+  /** It was ended before its time, and is gone. */
+  | 'TERMINATED'
+  /** It is being ended before its time. */
+  | 'TERMINATING';
 
 /** Email and password. */
 export type SignInInput = {
@@ -1255,6 +1447,7 @@ export type EventsSubscriptionVariables = Exact<{
 
 export type EventsSubscription = { readonly __typename?: 'Subscription', readonly events:
     | { readonly __typename: 'AgentEvent', readonly agentId: string, readonly seq: number, readonly type: EventType, readonly at: string, readonly data: unknown, readonly cursor: string }
+    | { readonly __typename: 'SandboxEvent', readonly seq: number, readonly type: EventType, readonly at: string, readonly data: unknown, readonly cursor: string }
     | { readonly __typename: 'TaskEvent', readonly taskId: string, readonly seq: number, readonly type: EventType, readonly at: string, readonly data: unknown, readonly cursor: string }
     | { readonly __typename: 'WorkflowRunEvent', readonly runId: string, readonly stepKey?: string | null, readonly seq: number, readonly type: EventType, readonly at: string, readonly data: unknown, readonly cursor: string }
    };
@@ -1788,6 +1981,7 @@ export type TriggerQuery = { readonly __typename?: 'Query', readonly node?:
     | { readonly __typename?: 'PublisherKey' }
     | { readonly __typename?: 'Release' }
     | { readonly __typename?: 'Review' }
+    | { readonly __typename?: 'Sandbox' }
     | { readonly __typename?: 'Step' }
     | { readonly __typename?: 'Task' }
     | { readonly __typename?: 'TaskKind' }

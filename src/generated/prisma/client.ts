@@ -221,3 +221,18 @@ export type ItemTenant = Prisma.ItemTenantModel
  * 
  */
 export type Execution = Prisma.ExecutionModel
+/**
+ * Model WarmSandbox
+ * 
+ */
+export type WarmSandbox = Prisma.WarmSandboxModel
+/**
+ * Model Sandbox
+ * 
+ */
+export type Sandbox = Prisma.SandboxModel
+/**
+ * Model SandboxLog
+ * 
+ */
+export type SandboxLog = Prisma.SandboxLogModel

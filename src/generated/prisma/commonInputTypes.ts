@@ -633,6 +633,23 @@ export type EnumExecutionStatusWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumExecutionStatusFilter<$PrismaModel>
 }
 
+export type EnumSandboxStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.SandboxStatus | Prisma.EnumSandboxStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SandboxStatus[] | Prisma.ListEnumSandboxStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SandboxStatus[] | Prisma.ListEnumSandboxStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSandboxStatusFilter<$PrismaModel> | $Enums.SandboxStatus
+}
+
+export type EnumSandboxStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SandboxStatus | Prisma.EnumSandboxStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SandboxStatus[] | Prisma.ListEnumSandboxStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SandboxStatus[] | Prisma.ListEnumSandboxStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSandboxStatusWithAggregatesFilter<$PrismaModel> | $Enums.SandboxStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSandboxStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSandboxStatusFilter<$PrismaModel>
+}
+
 export type NestedStringFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel>
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
@@ -1187,6 +1204,23 @@ export type NestedEnumExecutionStatusWithAggregatesFilter<$PrismaModel = never> 
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumExecutionStatusFilter<$PrismaModel>
   _max?: Prisma.NestedEnumExecutionStatusFilter<$PrismaModel>
+}
+
+export type NestedEnumSandboxStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.SandboxStatus | Prisma.EnumSandboxStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SandboxStatus[] | Prisma.ListEnumSandboxStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SandboxStatus[] | Prisma.ListEnumSandboxStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSandboxStatusFilter<$PrismaModel> | $Enums.SandboxStatus
+}
+
+export type NestedEnumSandboxStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SandboxStatus | Prisma.EnumSandboxStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SandboxStatus[] | Prisma.ListEnumSandboxStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SandboxStatus[] | Prisma.ListEnumSandboxStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSandboxStatusWithAggregatesFilter<$PrismaModel> | $Enums.SandboxStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSandboxStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSandboxStatusFilter<$PrismaModel>
 }
 
 

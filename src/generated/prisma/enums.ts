@@ -116,6 +116,20 @@ export const ReleaseStatus = {
 export type ReleaseStatus = (typeof ReleaseStatus)[keyof typeof ReleaseStatus]
 
 
+export const SandboxStatus = {
+  PENDING: 'PENDING',
+  PROVISIONING: 'PROVISIONING',
+  READY: 'READY',
+  SUCCEEDED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+  TERMINATING: 'TERMINATING',
+  TERMINATED: 'TERMINATED',
+  LOST: 'LOST'
+} as const
+
+export type SandboxStatus = (typeof SandboxStatus)[keyof typeof SandboxStatus]
+
+
 export const ExecutionStatus = {
   RUNNING: 'RUNNING',
   SUCCEEDED: 'SUCCEEDED',

@@ -432,7 +432,10 @@ export const ModelName = {
   Review: 'Review',
   ItemUse: 'ItemUse',
   ItemTenant: 'ItemTenant',
-  Execution: 'Execution'
+  Execution: 'Execution',
+  WarmSandbox: 'WarmSandbox',
+  Sandbox: 'Sandbox',
+  SandboxLog: 'SandboxLog'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -448,7 +451,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "tenant" | "user" | "signIn" | "signingKey" | "agent" | "apiKey" | "replica" | "agentSession" | "taskKind" | "taskPool" | "task" | "idempotencyKey" | "taskOutput" | "outbox" | "event" | "workflow" | "workflowVersion" | "workflowRun" | "workflowStep" | "workflowSnapshot" | "workflowTrigger" | "workflowRunKey" | "blob" | "binary" | "binaryUpload" | "publisher" | "publisherKey" | "marketplaceItem" | "itemSearch" | "itemWord" | "release" | "installation" | "review" | "itemUse" | "itemTenant" | "execution"
+    modelProps: "tenant" | "user" | "signIn" | "signingKey" | "agent" | "apiKey" | "replica" | "agentSession" | "taskKind" | "taskPool" | "task" | "idempotencyKey" | "taskOutput" | "outbox" | "event" | "workflow" | "workflowVersion" | "workflowRun" | "workflowStep" | "workflowSnapshot" | "workflowTrigger" | "workflowRunKey" | "blob" | "binary" | "binaryUpload" | "publisher" | "publisherKey" | "marketplaceItem" | "itemSearch" | "itemWord" | "release" | "installation" | "review" | "itemUse" | "itemTenant" | "execution" | "warmSandbox" | "sandbox" | "sandboxLog"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3100,6 +3103,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    WarmSandbox: {
+      payload: Prisma.$WarmSandboxPayload<ExtArgs>
+      fields: Prisma.WarmSandboxFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WarmSandboxFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WarmSandboxPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WarmSandboxFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WarmSandboxPayload>
+        }
+        findFirst: {
+          args: Prisma.WarmSandboxFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WarmSandboxPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WarmSandboxFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WarmSandboxPayload>
+        }
+        findMany: {
+          args: Prisma.WarmSandboxFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WarmSandboxPayload>[]
+        }
+        create: {
+          args: Prisma.WarmSandboxCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WarmSandboxPayload>
+        }
+        createMany: {
+          args: Prisma.WarmSandboxCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WarmSandboxCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WarmSandboxPayload>[]
+        }
+        delete: {
+          args: Prisma.WarmSandboxDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WarmSandboxPayload>
+        }
+        update: {
+          args: Prisma.WarmSandboxUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WarmSandboxPayload>
+        }
+        deleteMany: {
+          args: Prisma.WarmSandboxDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WarmSandboxUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WarmSandboxUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WarmSandboxPayload>[]
+        }
+        upsert: {
+          args: Prisma.WarmSandboxUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WarmSandboxPayload>
+        }
+        aggregate: {
+          args: Prisma.WarmSandboxAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWarmSandbox>
+        }
+        groupBy: {
+          args: Prisma.WarmSandboxGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WarmSandboxGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WarmSandboxCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WarmSandboxCountAggregateOutputType> | number
+        }
+      }
+    }
+    Sandbox: {
+      payload: Prisma.$SandboxPayload<ExtArgs>
+      fields: Prisma.SandboxFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SandboxFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SandboxFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxPayload>
+        }
+        findFirst: {
+          args: Prisma.SandboxFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SandboxFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxPayload>
+        }
+        findMany: {
+          args: Prisma.SandboxFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxPayload>[]
+        }
+        create: {
+          args: Prisma.SandboxCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxPayload>
+        }
+        createMany: {
+          args: Prisma.SandboxCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SandboxCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxPayload>[]
+        }
+        delete: {
+          args: Prisma.SandboxDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxPayload>
+        }
+        update: {
+          args: Prisma.SandboxUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxPayload>
+        }
+        deleteMany: {
+          args: Prisma.SandboxDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SandboxUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SandboxUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxPayload>[]
+        }
+        upsert: {
+          args: Prisma.SandboxUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxPayload>
+        }
+        aggregate: {
+          args: Prisma.SandboxAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSandbox>
+        }
+        groupBy: {
+          args: Prisma.SandboxGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SandboxGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SandboxCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SandboxCountAggregateOutputType> | number
+        }
+      }
+    }
+    SandboxLog: {
+      payload: Prisma.$SandboxLogPayload<ExtArgs>
+      fields: Prisma.SandboxLogFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SandboxLogFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxLogPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SandboxLogFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxLogPayload>
+        }
+        findFirst: {
+          args: Prisma.SandboxLogFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxLogPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SandboxLogFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxLogPayload>
+        }
+        findMany: {
+          args: Prisma.SandboxLogFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxLogPayload>[]
+        }
+        create: {
+          args: Prisma.SandboxLogCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxLogPayload>
+        }
+        createMany: {
+          args: Prisma.SandboxLogCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SandboxLogCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxLogPayload>[]
+        }
+        delete: {
+          args: Prisma.SandboxLogDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxLogPayload>
+        }
+        update: {
+          args: Prisma.SandboxLogUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxLogPayload>
+        }
+        deleteMany: {
+          args: Prisma.SandboxLogDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SandboxLogUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SandboxLogUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxLogPayload>[]
+        }
+        upsert: {
+          args: Prisma.SandboxLogUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SandboxLogPayload>
+        }
+        aggregate: {
+          args: Prisma.SandboxLogAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSandboxLog>
+        }
+        groupBy: {
+          args: Prisma.SandboxLogGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SandboxLogGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SandboxLogCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SandboxLogCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -3211,6 +3436,7 @@ export const ApiKeyScalarFieldEnum = {
   name: 'name',
   role: 'role',
   agentId: 'agentId',
+  taskId: 'taskId',
   prefix: 'prefix',
   secretHash: 'secretHash',
   lastUsedAt: 'lastUsedAt',
@@ -3309,7 +3535,8 @@ export const TaskScalarFieldEnum = {
   finishedAt: 'finishedAt',
   runId: 'runId',
   stepKey: 'stepKey',
-  retry: 'retry'
+  retry: 'retry',
+  sandbox: 'sandbox'
 } as const
 
 export type TaskScalarFieldEnum = (typeof TaskScalarFieldEnum)[keyof typeof TaskScalarFieldEnum]
@@ -3718,6 +3945,74 @@ export const ExecutionScalarFieldEnum = {
 export type ExecutionScalarFieldEnum = (typeof ExecutionScalarFieldEnum)[keyof typeof ExecutionScalarFieldEnum]
 
 
+export const WarmSandboxScalarFieldEnum = {
+  id: 'id',
+  image: 'image',
+  host: 'host',
+  ownerId: 'ownerId',
+  keyHash: 'keyHash',
+  createdAt: 'createdAt',
+  readyAt: 'readyAt',
+  sandboxId: 'sandboxId',
+  deliveredAt: 'deliveredAt'
+} as const
+
+export type WarmSandboxScalarFieldEnum = (typeof WarmSandboxScalarFieldEnum)[keyof typeof WarmSandboxScalarFieldEnum]
+
+
+export const SandboxScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  status: 'status',
+  reason: 'reason',
+  message: 'message',
+  taskId: 'taskId',
+  leaseToken: 'leaseToken',
+  agentId: 'agentId',
+  releaseId: 'releaseId',
+  spec: 'spec',
+  labels: 'labels',
+  host: 'host',
+  hostRef: 'hostRef',
+  ownerId: 'ownerId',
+  containerId: 'containerId',
+  connection: 'connection',
+  exitCode: 'exitCode',
+  cpuMs: 'cpuMs',
+  peakMemoryBytes: 'peakMemoryBytes',
+  cost: 'cost',
+  eventSeq: 'eventSeq',
+  logSeq: 'logSeq',
+  logBytes: 'logBytes',
+  isLogCut: 'isLogCut',
+  logCursor: 'logCursor',
+  idempotencyKey: 'idempotencyKey',
+  inputHash: 'inputHash',
+  postponements: 'postponements',
+  nextTryAt: 'nextTryAt',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  provisioningAt: 'provisioningAt',
+  readyAt: 'readyAt',
+  deadlineAt: 'deadlineAt',
+  finishedAt: 'finishedAt',
+  releasedAt: 'releasedAt'
+} as const
+
+export type SandboxScalarFieldEnum = (typeof SandboxScalarFieldEnum)[keyof typeof SandboxScalarFieldEnum]
+
+
+export const SandboxLogScalarFieldEnum = {
+  sandboxId: 'sandboxId',
+  seq: 'seq',
+  stream: 'stream',
+  chunk: 'chunk',
+  at: 'at'
+} as const
+
+export type SandboxLogScalarFieldEnum = (typeof SandboxLogScalarFieldEnum)[keyof typeof SandboxLogScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -4030,6 +4325,20 @@ export type EnumExecutionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$
 export type ListEnumExecutionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ExecutionStatus[]'>
     
 
+
+/**
+ * Reference to a field of type 'SandboxStatus'
+ */
+export type EnumSandboxStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SandboxStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'SandboxStatus[]'
+ */
+export type ListEnumSandboxStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SandboxStatus[]'>
+    
+
 /**
  * Batch Payload for updateMany & deleteMany & createMany
  */
@@ -4217,6 +4526,9 @@ export type GlobalOmitConfig = {
   itemUse?: Prisma.ItemUseOmit
   itemTenant?: Prisma.ItemTenantOmit
   execution?: Prisma.ExecutionOmit
+  warmSandbox?: Prisma.WarmSandboxOmit
+  sandbox?: Prisma.SandboxOmit
+  sandboxLog?: Prisma.SandboxLogOmit
 }
 
 /* Types for Logging */

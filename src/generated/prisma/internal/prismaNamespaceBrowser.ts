@@ -86,7 +86,10 @@ export const ModelName = {
   Review: 'Review',
   ItemUse: 'ItemUse',
   ItemTenant: 'ItemTenant',
-  Execution: 'Execution'
+  Execution: 'Execution',
+  WarmSandbox: 'WarmSandbox',
+  Sandbox: 'Sandbox',
+  SandboxLog: 'SandboxLog'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -177,6 +180,7 @@ export const ApiKeyScalarFieldEnum = {
   name: 'name',
   role: 'role',
   agentId: 'agentId',
+  taskId: 'taskId',
   prefix: 'prefix',
   secretHash: 'secretHash',
   lastUsedAt: 'lastUsedAt',
@@ -275,7 +279,8 @@ export const TaskScalarFieldEnum = {
   finishedAt: 'finishedAt',
   runId: 'runId',
   stepKey: 'stepKey',
-  retry: 'retry'
+  retry: 'retry',
+  sandbox: 'sandbox'
 } as const
 
 export type TaskScalarFieldEnum = (typeof TaskScalarFieldEnum)[keyof typeof TaskScalarFieldEnum]
@@ -682,6 +687,74 @@ export const ExecutionScalarFieldEnum = {
 } as const
 
 export type ExecutionScalarFieldEnum = (typeof ExecutionScalarFieldEnum)[keyof typeof ExecutionScalarFieldEnum]
+
+
+export const WarmSandboxScalarFieldEnum = {
+  id: 'id',
+  image: 'image',
+  host: 'host',
+  ownerId: 'ownerId',
+  keyHash: 'keyHash',
+  createdAt: 'createdAt',
+  readyAt: 'readyAt',
+  sandboxId: 'sandboxId',
+  deliveredAt: 'deliveredAt'
+} as const
+
+export type WarmSandboxScalarFieldEnum = (typeof WarmSandboxScalarFieldEnum)[keyof typeof WarmSandboxScalarFieldEnum]
+
+
+export const SandboxScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  status: 'status',
+  reason: 'reason',
+  message: 'message',
+  taskId: 'taskId',
+  leaseToken: 'leaseToken',
+  agentId: 'agentId',
+  releaseId: 'releaseId',
+  spec: 'spec',
+  labels: 'labels',
+  host: 'host',
+  hostRef: 'hostRef',
+  ownerId: 'ownerId',
+  containerId: 'containerId',
+  connection: 'connection',
+  exitCode: 'exitCode',
+  cpuMs: 'cpuMs',
+  peakMemoryBytes: 'peakMemoryBytes',
+  cost: 'cost',
+  eventSeq: 'eventSeq',
+  logSeq: 'logSeq',
+  logBytes: 'logBytes',
+  isLogCut: 'isLogCut',
+  logCursor: 'logCursor',
+  idempotencyKey: 'idempotencyKey',
+  inputHash: 'inputHash',
+  postponements: 'postponements',
+  nextTryAt: 'nextTryAt',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  provisioningAt: 'provisioningAt',
+  readyAt: 'readyAt',
+  deadlineAt: 'deadlineAt',
+  finishedAt: 'finishedAt',
+  releasedAt: 'releasedAt'
+} as const
+
+export type SandboxScalarFieldEnum = (typeof SandboxScalarFieldEnum)[keyof typeof SandboxScalarFieldEnum]
+
+
+export const SandboxLogScalarFieldEnum = {
+  sandboxId: 'sandboxId',
+  seq: 'seq',
+  stream: 'stream',
+  chunk: 'chunk',
+  at: 'at'
+} as const
+
+export type SandboxLogScalarFieldEnum = (typeof SandboxLogScalarFieldEnum)[keyof typeof SandboxLogScalarFieldEnum]
 
 
 export const SortOrder = {

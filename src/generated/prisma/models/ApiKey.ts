@@ -30,6 +30,7 @@ export type ApiKeyMinAggregateOutputType = {
   name: string | null
   role: $Enums.Role | null
   agentId: string | null
+  taskId: string | null
   prefix: string | null
   secretHash: string | null
   lastUsedAt: Date | null
@@ -44,6 +45,7 @@ export type ApiKeyMaxAggregateOutputType = {
   name: string | null
   role: $Enums.Role | null
   agentId: string | null
+  taskId: string | null
   prefix: string | null
   secretHash: string | null
   lastUsedAt: Date | null
@@ -58,6 +60,7 @@ export type ApiKeyCountAggregateOutputType = {
   name: number
   role: number
   agentId: number
+  taskId: number
   prefix: number
   secretHash: number
   lastUsedAt: number
@@ -74,6 +77,7 @@ export type ApiKeyMinAggregateInputType = {
   name?: true
   role?: true
   agentId?: true
+  taskId?: true
   prefix?: true
   secretHash?: true
   lastUsedAt?: true
@@ -88,6 +92,7 @@ export type ApiKeyMaxAggregateInputType = {
   name?: true
   role?: true
   agentId?: true
+  taskId?: true
   prefix?: true
   secretHash?: true
   lastUsedAt?: true
@@ -102,6 +107,7 @@ export type ApiKeyCountAggregateInputType = {
   name?: true
   role?: true
   agentId?: true
+  taskId?: true
   prefix?: true
   secretHash?: true
   lastUsedAt?: true
@@ -189,6 +195,7 @@ export type ApiKeyGroupByOutputType = {
   name: string
   role: $Enums.Role
   agentId: string | null
+  taskId: string | null
   prefix: string
   secretHash: string
   lastUsedAt: Date | null
@@ -224,6 +231,7 @@ export type ApiKeyWhereInput = {
   name?: Prisma.StringFilter<"ApiKey"> | string
   role?: Prisma.EnumRoleFilter<"ApiKey"> | $Enums.Role
   agentId?: Prisma.StringNullableFilter<"ApiKey"> | string | null
+  taskId?: Prisma.StringNullableFilter<"ApiKey"> | string | null
   prefix?: Prisma.StringFilter<"ApiKey"> | string
   secretHash?: Prisma.StringFilter<"ApiKey"> | string
   lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
@@ -240,6 +248,7 @@ export type ApiKeyOrderByWithRelationInput = {
   name?: Prisma.SortOrder
   role?: Prisma.SortOrder
   agentId?: Prisma.SortOrderInput | Prisma.SortOrder
+  taskId?: Prisma.SortOrderInput | Prisma.SortOrder
   prefix?: Prisma.SortOrder
   secretHash?: Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -260,6 +269,7 @@ export type ApiKeyWhereUniqueInput = Prisma.AtLeast<{
   name?: Prisma.StringFilter<"ApiKey"> | string
   role?: Prisma.EnumRoleFilter<"ApiKey"> | $Enums.Role
   agentId?: Prisma.StringNullableFilter<"ApiKey"> | string | null
+  taskId?: Prisma.StringNullableFilter<"ApiKey"> | string | null
   prefix?: Prisma.StringFilter<"ApiKey"> | string
   lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   expiresAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
@@ -275,6 +285,7 @@ export type ApiKeyOrderByWithAggregationInput = {
   name?: Prisma.SortOrder
   role?: Prisma.SortOrder
   agentId?: Prisma.SortOrderInput | Prisma.SortOrder
+  taskId?: Prisma.SortOrderInput | Prisma.SortOrder
   prefix?: Prisma.SortOrder
   secretHash?: Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -295,6 +306,7 @@ export type ApiKeyScalarWhereWithAggregatesInput = {
   name?: Prisma.StringWithAggregatesFilter<"ApiKey"> | string
   role?: Prisma.EnumRoleWithAggregatesFilter<"ApiKey"> | $Enums.Role
   agentId?: Prisma.StringNullableWithAggregatesFilter<"ApiKey"> | string | null
+  taskId?: Prisma.StringNullableWithAggregatesFilter<"ApiKey"> | string | null
   prefix?: Prisma.StringWithAggregatesFilter<"ApiKey"> | string
   secretHash?: Prisma.StringWithAggregatesFilter<"ApiKey"> | string
   lastUsedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ApiKey"> | Date | string | null
@@ -307,6 +319,7 @@ export type ApiKeyCreateInput = {
   id: string
   name: string
   role: $Enums.Role
+  taskId?: string | null
   prefix: string
   secretHash: string
   lastUsedAt?: Date | string | null
@@ -323,6 +336,7 @@ export type ApiKeyUncheckedCreateInput = {
   name: string
   role: $Enums.Role
   agentId?: string | null
+  taskId?: string | null
   prefix: string
   secretHash: string
   lastUsedAt?: Date | string | null
@@ -335,6 +349,7 @@ export type ApiKeyUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   secretHash?: Prisma.StringFieldUpdateOperationsInput | string
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -351,6 +366,7 @@ export type ApiKeyUncheckedUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
   agentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   secretHash?: Prisma.StringFieldUpdateOperationsInput | string
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -365,6 +381,7 @@ export type ApiKeyCreateManyInput = {
   name: string
   role: $Enums.Role
   agentId?: string | null
+  taskId?: string | null
   prefix: string
   secretHash: string
   lastUsedAt?: Date | string | null
@@ -377,6 +394,7 @@ export type ApiKeyUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   secretHash?: Prisma.StringFieldUpdateOperationsInput | string
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -391,6 +409,7 @@ export type ApiKeyUncheckedUpdateManyInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
   agentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   secretHash?: Prisma.StringFieldUpdateOperationsInput | string
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -415,6 +434,7 @@ export type ApiKeyCountOrderByAggregateInput = {
   name?: Prisma.SortOrder
   role?: Prisma.SortOrder
   agentId?: Prisma.SortOrder
+  taskId?: Prisma.SortOrder
   prefix?: Prisma.SortOrder
   secretHash?: Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrder
@@ -429,6 +449,7 @@ export type ApiKeyMaxOrderByAggregateInput = {
   name?: Prisma.SortOrder
   role?: Prisma.SortOrder
   agentId?: Prisma.SortOrder
+  taskId?: Prisma.SortOrder
   prefix?: Prisma.SortOrder
   secretHash?: Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrder
@@ -443,6 +464,7 @@ export type ApiKeyMinOrderByAggregateInput = {
   name?: Prisma.SortOrder
   role?: Prisma.SortOrder
   agentId?: Prisma.SortOrder
+  taskId?: Prisma.SortOrder
   prefix?: Prisma.SortOrder
   secretHash?: Prisma.SortOrder
   lastUsedAt?: Prisma.SortOrder
@@ -539,6 +561,7 @@ export type ApiKeyCreateWithoutTenantInput = {
   id: string
   name: string
   role: $Enums.Role
+  taskId?: string | null
   prefix: string
   secretHash: string
   lastUsedAt?: Date | string | null
@@ -553,6 +576,7 @@ export type ApiKeyUncheckedCreateWithoutTenantInput = {
   name: string
   role: $Enums.Role
   agentId?: string | null
+  taskId?: string | null
   prefix: string
   secretHash: string
   lastUsedAt?: Date | string | null
@@ -596,6 +620,7 @@ export type ApiKeyScalarWhereInput = {
   name?: Prisma.StringFilter<"ApiKey"> | string
   role?: Prisma.EnumRoleFilter<"ApiKey"> | $Enums.Role
   agentId?: Prisma.StringNullableFilter<"ApiKey"> | string | null
+  taskId?: Prisma.StringNullableFilter<"ApiKey"> | string | null
   prefix?: Prisma.StringFilter<"ApiKey"> | string
   secretHash?: Prisma.StringFilter<"ApiKey"> | string
   lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
@@ -608,6 +633,7 @@ export type ApiKeyCreateWithoutAgentInput = {
   id: string
   name: string
   role: $Enums.Role
+  taskId?: string | null
   prefix: string
   secretHash: string
   lastUsedAt?: Date | string | null
@@ -622,6 +648,7 @@ export type ApiKeyUncheckedCreateWithoutAgentInput = {
   tenantId: string
   name: string
   role: $Enums.Role
+  taskId?: string | null
   prefix: string
   secretHash: string
   lastUsedAt?: Date | string | null
@@ -661,6 +688,7 @@ export type ApiKeyCreateManyTenantInput = {
   name: string
   role: $Enums.Role
   agentId?: string | null
+  taskId?: string | null
   prefix: string
   secretHash: string
   lastUsedAt?: Date | string | null
@@ -673,6 +701,7 @@ export type ApiKeyUpdateWithoutTenantInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   secretHash?: Prisma.StringFieldUpdateOperationsInput | string
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -687,6 +716,7 @@ export type ApiKeyUncheckedUpdateWithoutTenantInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
   agentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   secretHash?: Prisma.StringFieldUpdateOperationsInput | string
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -700,6 +730,7 @@ export type ApiKeyUncheckedUpdateManyWithoutTenantInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
   agentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   secretHash?: Prisma.StringFieldUpdateOperationsInput | string
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -713,6 +744,7 @@ export type ApiKeyCreateManyAgentInput = {
   tenantId: string
   name: string
   role: $Enums.Role
+  taskId?: string | null
   prefix: string
   secretHash: string
   lastUsedAt?: Date | string | null
@@ -725,6 +757,7 @@ export type ApiKeyUpdateWithoutAgentInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   secretHash?: Prisma.StringFieldUpdateOperationsInput | string
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -739,6 +772,7 @@ export type ApiKeyUncheckedUpdateWithoutAgentInput = {
   tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   secretHash?: Prisma.StringFieldUpdateOperationsInput | string
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -752,6 +786,7 @@ export type ApiKeyUncheckedUpdateManyWithoutAgentInput = {
   tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   secretHash?: Prisma.StringFieldUpdateOperationsInput | string
   lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -768,6 +803,7 @@ export type ApiKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   name?: boolean
   role?: boolean
   agentId?: boolean
+  taskId?: boolean
   prefix?: boolean
   secretHash?: boolean
   lastUsedAt?: boolean
@@ -784,6 +820,7 @@ export type ApiKeySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   name?: boolean
   role?: boolean
   agentId?: boolean
+  taskId?: boolean
   prefix?: boolean
   secretHash?: boolean
   lastUsedAt?: boolean
@@ -800,6 +837,7 @@ export type ApiKeySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   name?: boolean
   role?: boolean
   agentId?: boolean
+  taskId?: boolean
   prefix?: boolean
   secretHash?: boolean
   lastUsedAt?: boolean
@@ -816,6 +854,7 @@ export type ApiKeySelectScalar = {
   name?: boolean
   role?: boolean
   agentId?: boolean
+  taskId?: boolean
   prefix?: boolean
   secretHash?: boolean
   lastUsedAt?: boolean
@@ -824,7 +863,7 @@ export type ApiKeySelectScalar = {
   createdAt?: boolean
 }
 
-export type ApiKeyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "name" | "role" | "agentId" | "prefix" | "secretHash" | "lastUsedAt" | "expiresAt" | "revokedAt" | "createdAt", ExtArgs["result"]["apiKey"]>
+export type ApiKeyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "name" | "role" | "agentId" | "taskId" | "prefix" | "secretHash" | "lastUsedAt" | "expiresAt" | "revokedAt" | "createdAt", ExtArgs["result"]["apiKey"]>
 export type ApiKeyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   tenant?: boolean | Prisma.TenantDefaultArgs<ExtArgs>
   agent?: boolean | Prisma.ApiKey$agentArgs<ExtArgs>
@@ -850,6 +889,10 @@ export type $ApiKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     name: string
     role: $Enums.Role
     agentId: string | null
+    /**
+     * The one task that an agent's key is for; null for all that the agent is offered.
+     */
+    taskId: string | null
     prefix: string
     secretHash: string
     lastUsedAt: Date | null
@@ -1286,6 +1329,7 @@ export interface ApiKeyFieldRefs {
   readonly name: Prisma.FieldRef<"ApiKey", 'String'>
   readonly role: Prisma.FieldRef<"ApiKey", 'Role'>
   readonly agentId: Prisma.FieldRef<"ApiKey", 'String'>
+  readonly taskId: Prisma.FieldRef<"ApiKey", 'String'>
   readonly prefix: Prisma.FieldRef<"ApiKey", 'String'>
   readonly secretHash: Prisma.FieldRef<"ApiKey", 'String'>
   readonly lastUsedAt: Prisma.FieldRef<"ApiKey", 'DateTime'>

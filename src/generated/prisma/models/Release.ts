@@ -318,6 +318,7 @@ export type ReleaseWhereInput = {
   latestOf?: Prisma.MarketplaceItemListRelationFilter
   installations?: Prisma.InstallationListRelationFilter
   executions?: Prisma.ExecutionListRelationFilter
+  sandboxes?: Prisma.SandboxListRelationFilter
   versions?: Prisma.WorkflowVersionListRelationFilter
 }
 
@@ -347,6 +348,7 @@ export type ReleaseOrderByWithRelationInput = {
   latestOf?: Prisma.MarketplaceItemOrderByRelationAggregateInput
   installations?: Prisma.InstallationOrderByRelationAggregateInput
   executions?: Prisma.ExecutionOrderByRelationAggregateInput
+  sandboxes?: Prisma.SandboxOrderByRelationAggregateInput
   versions?: Prisma.WorkflowVersionOrderByRelationAggregateInput
 }
 
@@ -380,6 +382,7 @@ export type ReleaseWhereUniqueInput = Prisma.AtLeast<{
   latestOf?: Prisma.MarketplaceItemListRelationFilter
   installations?: Prisma.InstallationListRelationFilter
   executions?: Prisma.ExecutionListRelationFilter
+  sandboxes?: Prisma.SandboxListRelationFilter
   versions?: Prisma.WorkflowVersionListRelationFilter
 }, "id" | "itemId_version">
 
@@ -457,6 +460,7 @@ export type ReleaseCreateInput = {
   latestOf?: Prisma.MarketplaceItemCreateNestedManyWithoutLatestReleaseInput
   installations?: Prisma.InstallationCreateNestedManyWithoutReleaseInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutReleaseInput
   versions?: Prisma.WorkflowVersionCreateNestedManyWithoutReleaseInput
 }
 
@@ -483,6 +487,7 @@ export type ReleaseUncheckedCreateInput = {
   latestOf?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutLatestReleaseInput
   installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutReleaseInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutReleaseInput
   versions?: Prisma.WorkflowVersionUncheckedCreateNestedManyWithoutReleaseInput
 }
 
@@ -508,6 +513,7 @@ export type ReleaseUpdateInput = {
   latestOf?: Prisma.MarketplaceItemUpdateManyWithoutLatestReleaseNestedInput
   installations?: Prisma.InstallationUpdateManyWithoutReleaseNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutReleaseNestedInput
   versions?: Prisma.WorkflowVersionUpdateManyWithoutReleaseNestedInput
 }
 
@@ -534,6 +540,7 @@ export type ReleaseUncheckedUpdateInput = {
   latestOf?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutLatestReleaseNestedInput
   installations?: Prisma.InstallationUncheckedUpdateManyWithoutReleaseNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutReleaseNestedInput
   versions?: Prisma.WorkflowVersionUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
@@ -894,6 +901,22 @@ export type ReleaseUpdateOneWithoutExecutionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ReleaseUpdateToOneWithWhereWithoutExecutionsInput, Prisma.ReleaseUpdateWithoutExecutionsInput>, Prisma.ReleaseUncheckedUpdateWithoutExecutionsInput>
 }
 
+export type ReleaseCreateNestedOneWithoutSandboxesInput = {
+  create?: Prisma.XOR<Prisma.ReleaseCreateWithoutSandboxesInput, Prisma.ReleaseUncheckedCreateWithoutSandboxesInput>
+  connectOrCreate?: Prisma.ReleaseCreateOrConnectWithoutSandboxesInput
+  connect?: Prisma.ReleaseWhereUniqueInput
+}
+
+export type ReleaseUpdateOneWithoutSandboxesNestedInput = {
+  create?: Prisma.XOR<Prisma.ReleaseCreateWithoutSandboxesInput, Prisma.ReleaseUncheckedCreateWithoutSandboxesInput>
+  connectOrCreate?: Prisma.ReleaseCreateOrConnectWithoutSandboxesInput
+  upsert?: Prisma.ReleaseUpsertWithoutSandboxesInput
+  disconnect?: Prisma.ReleaseWhereInput | boolean
+  delete?: Prisma.ReleaseWhereInput | boolean
+  connect?: Prisma.ReleaseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ReleaseUpdateToOneWithWhereWithoutSandboxesInput, Prisma.ReleaseUpdateWithoutSandboxesInput>, Prisma.ReleaseUncheckedUpdateWithoutSandboxesInput>
+}
+
 export type ReleaseCreateWithoutVersionsInput = {
   id: string
   version: string
@@ -916,6 +939,7 @@ export type ReleaseCreateWithoutVersionsInput = {
   latestOf?: Prisma.MarketplaceItemCreateNestedManyWithoutLatestReleaseInput
   installations?: Prisma.InstallationCreateNestedManyWithoutReleaseInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutReleaseInput
 }
 
 export type ReleaseUncheckedCreateWithoutVersionsInput = {
@@ -941,6 +965,7 @@ export type ReleaseUncheckedCreateWithoutVersionsInput = {
   latestOf?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutLatestReleaseInput
   installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutReleaseInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutReleaseInput
 }
 
 export type ReleaseCreateOrConnectWithoutVersionsInput = {
@@ -981,6 +1006,7 @@ export type ReleaseUpdateWithoutVersionsInput = {
   latestOf?: Prisma.MarketplaceItemUpdateManyWithoutLatestReleaseNestedInput
   installations?: Prisma.InstallationUpdateManyWithoutReleaseNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutReleaseNestedInput
 }
 
 export type ReleaseUncheckedUpdateWithoutVersionsInput = {
@@ -1006,6 +1032,7 @@ export type ReleaseUncheckedUpdateWithoutVersionsInput = {
   latestOf?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutLatestReleaseNestedInput
   installations?: Prisma.InstallationUncheckedUpdateManyWithoutReleaseNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
 export type ReleaseCreateWithoutBinaryInput = {
@@ -1029,6 +1056,7 @@ export type ReleaseCreateWithoutBinaryInput = {
   latestOf?: Prisma.MarketplaceItemCreateNestedManyWithoutLatestReleaseInput
   installations?: Prisma.InstallationCreateNestedManyWithoutReleaseInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutReleaseInput
   versions?: Prisma.WorkflowVersionCreateNestedManyWithoutReleaseInput
 }
 
@@ -1053,6 +1081,7 @@ export type ReleaseUncheckedCreateWithoutBinaryInput = {
   latestOf?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutLatestReleaseInput
   installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutReleaseInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutReleaseInput
   versions?: Prisma.WorkflowVersionUncheckedCreateNestedManyWithoutReleaseInput
 }
 
@@ -1128,6 +1157,7 @@ export type ReleaseCreateWithoutKeyInput = {
   latestOf?: Prisma.MarketplaceItemCreateNestedManyWithoutLatestReleaseInput
   installations?: Prisma.InstallationCreateNestedManyWithoutReleaseInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutReleaseInput
   versions?: Prisma.WorkflowVersionCreateNestedManyWithoutReleaseInput
 }
 
@@ -1153,6 +1183,7 @@ export type ReleaseUncheckedCreateWithoutKeyInput = {
   latestOf?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutLatestReleaseInput
   installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutReleaseInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutReleaseInput
   versions?: Prisma.WorkflowVersionUncheckedCreateNestedManyWithoutReleaseInput
 }
 
@@ -1203,6 +1234,7 @@ export type ReleaseCreateWithoutLatestOfInput = {
   binary?: Prisma.BinaryCreateNestedOneWithoutReleasesInput
   installations?: Prisma.InstallationCreateNestedManyWithoutReleaseInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutReleaseInput
   versions?: Prisma.WorkflowVersionCreateNestedManyWithoutReleaseInput
 }
 
@@ -1228,6 +1260,7 @@ export type ReleaseUncheckedCreateWithoutLatestOfInput = {
   createdAt?: Date | string
   installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutReleaseInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutReleaseInput
   versions?: Prisma.WorkflowVersionUncheckedCreateNestedManyWithoutReleaseInput
 }
 
@@ -1257,6 +1290,7 @@ export type ReleaseCreateWithoutItemInput = {
   latestOf?: Prisma.MarketplaceItemCreateNestedManyWithoutLatestReleaseInput
   installations?: Prisma.InstallationCreateNestedManyWithoutReleaseInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutReleaseInput
   versions?: Prisma.WorkflowVersionCreateNestedManyWithoutReleaseInput
 }
 
@@ -1282,6 +1316,7 @@ export type ReleaseUncheckedCreateWithoutItemInput = {
   latestOf?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutLatestReleaseInput
   installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutReleaseInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutReleaseInput
   versions?: Prisma.WorkflowVersionUncheckedCreateNestedManyWithoutReleaseInput
 }
 
@@ -1327,6 +1362,7 @@ export type ReleaseUpdateWithoutLatestOfInput = {
   binary?: Prisma.BinaryUpdateOneWithoutReleasesNestedInput
   installations?: Prisma.InstallationUpdateManyWithoutReleaseNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutReleaseNestedInput
   versions?: Prisma.WorkflowVersionUpdateManyWithoutReleaseNestedInput
 }
 
@@ -1352,6 +1388,7 @@ export type ReleaseUncheckedUpdateWithoutLatestOfInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   installations?: Prisma.InstallationUncheckedUpdateManyWithoutReleaseNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutReleaseNestedInput
   versions?: Prisma.WorkflowVersionUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
@@ -1392,6 +1429,7 @@ export type ReleaseCreateWithoutInstallationsInput = {
   binary?: Prisma.BinaryCreateNestedOneWithoutReleasesInput
   latestOf?: Prisma.MarketplaceItemCreateNestedManyWithoutLatestReleaseInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutReleaseInput
   versions?: Prisma.WorkflowVersionCreateNestedManyWithoutReleaseInput
 }
 
@@ -1417,6 +1455,7 @@ export type ReleaseUncheckedCreateWithoutInstallationsInput = {
   createdAt?: Date | string
   latestOf?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutLatestReleaseInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutReleaseInput
   versions?: Prisma.WorkflowVersionUncheckedCreateNestedManyWithoutReleaseInput
 }
 
@@ -1457,6 +1496,7 @@ export type ReleaseUpdateWithoutInstallationsInput = {
   binary?: Prisma.BinaryUpdateOneWithoutReleasesNestedInput
   latestOf?: Prisma.MarketplaceItemUpdateManyWithoutLatestReleaseNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutReleaseNestedInput
   versions?: Prisma.WorkflowVersionUpdateManyWithoutReleaseNestedInput
 }
 
@@ -1482,6 +1522,7 @@ export type ReleaseUncheckedUpdateWithoutInstallationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   latestOf?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutLatestReleaseNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutReleaseNestedInput
   versions?: Prisma.WorkflowVersionUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
@@ -1506,6 +1547,7 @@ export type ReleaseCreateWithoutExecutionsInput = {
   binary?: Prisma.BinaryCreateNestedOneWithoutReleasesInput
   latestOf?: Prisma.MarketplaceItemCreateNestedManyWithoutLatestReleaseInput
   installations?: Prisma.InstallationCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutReleaseInput
   versions?: Prisma.WorkflowVersionCreateNestedManyWithoutReleaseInput
 }
 
@@ -1531,6 +1573,7 @@ export type ReleaseUncheckedCreateWithoutExecutionsInput = {
   createdAt?: Date | string
   latestOf?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutLatestReleaseInput
   installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutReleaseInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutReleaseInput
   versions?: Prisma.WorkflowVersionUncheckedCreateNestedManyWithoutReleaseInput
 }
 
@@ -1571,6 +1614,7 @@ export type ReleaseUpdateWithoutExecutionsInput = {
   binary?: Prisma.BinaryUpdateOneWithoutReleasesNestedInput
   latestOf?: Prisma.MarketplaceItemUpdateManyWithoutLatestReleaseNestedInput
   installations?: Prisma.InstallationUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutReleaseNestedInput
   versions?: Prisma.WorkflowVersionUpdateManyWithoutReleaseNestedInput
 }
 
@@ -1596,6 +1640,125 @@ export type ReleaseUncheckedUpdateWithoutExecutionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   latestOf?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutLatestReleaseNestedInput
   installations?: Prisma.InstallationUncheckedUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutReleaseNestedInput
+  versions?: Prisma.WorkflowVersionUncheckedUpdateManyWithoutReleaseNestedInput
+}
+
+export type ReleaseCreateWithoutSandboxesInput = {
+  id: string
+  version: string
+  status: $Enums.ReleaseStatus
+  statusReason?: string | null
+  changelog?: string | null
+  manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  binarySize?: bigint | number | null
+  image?: string | null
+  definition?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  digest: string
+  signature?: runtime.Bytes | null
+  tests?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  testResults?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  publishedBy: string
+  createdAt?: Date | string
+  item: Prisma.MarketplaceItemCreateNestedOneWithoutReleasesInput
+  key?: Prisma.PublisherKeyCreateNestedOneWithoutReleasesInput
+  binary?: Prisma.BinaryCreateNestedOneWithoutReleasesInput
+  latestOf?: Prisma.MarketplaceItemCreateNestedManyWithoutLatestReleaseInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutReleaseInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutReleaseInput
+  versions?: Prisma.WorkflowVersionCreateNestedManyWithoutReleaseInput
+}
+
+export type ReleaseUncheckedCreateWithoutSandboxesInput = {
+  id: string
+  tenantId: string
+  itemId: string
+  version: string
+  status: $Enums.ReleaseStatus
+  statusReason?: string | null
+  changelog?: string | null
+  manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  binarySha256?: string | null
+  binarySize?: bigint | number | null
+  image?: string | null
+  definition?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  digest: string
+  keyId?: string | null
+  signature?: runtime.Bytes | null
+  tests?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  testResults?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  publishedBy: string
+  createdAt?: Date | string
+  latestOf?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutLatestReleaseInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutReleaseInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutReleaseInput
+  versions?: Prisma.WorkflowVersionUncheckedCreateNestedManyWithoutReleaseInput
+}
+
+export type ReleaseCreateOrConnectWithoutSandboxesInput = {
+  where: Prisma.ReleaseWhereUniqueInput
+  create: Prisma.XOR<Prisma.ReleaseCreateWithoutSandboxesInput, Prisma.ReleaseUncheckedCreateWithoutSandboxesInput>
+}
+
+export type ReleaseUpsertWithoutSandboxesInput = {
+  update: Prisma.XOR<Prisma.ReleaseUpdateWithoutSandboxesInput, Prisma.ReleaseUncheckedUpdateWithoutSandboxesInput>
+  create: Prisma.XOR<Prisma.ReleaseCreateWithoutSandboxesInput, Prisma.ReleaseUncheckedCreateWithoutSandboxesInput>
+  where?: Prisma.ReleaseWhereInput
+}
+
+export type ReleaseUpdateToOneWithWhereWithoutSandboxesInput = {
+  where?: Prisma.ReleaseWhereInput
+  data: Prisma.XOR<Prisma.ReleaseUpdateWithoutSandboxesInput, Prisma.ReleaseUncheckedUpdateWithoutSandboxesInput>
+}
+
+export type ReleaseUpdateWithoutSandboxesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.EnumReleaseStatusFieldUpdateOperationsInput | $Enums.ReleaseStatus
+  statusReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changelog?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  binarySize?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  image?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  definition?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  signature?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  tests?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  testResults?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  publishedBy?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  item?: Prisma.MarketplaceItemUpdateOneRequiredWithoutReleasesNestedInput
+  key?: Prisma.PublisherKeyUpdateOneWithoutReleasesNestedInput
+  binary?: Prisma.BinaryUpdateOneWithoutReleasesNestedInput
+  latestOf?: Prisma.MarketplaceItemUpdateManyWithoutLatestReleaseNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutReleaseNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutReleaseNestedInput
+  versions?: Prisma.WorkflowVersionUpdateManyWithoutReleaseNestedInput
+}
+
+export type ReleaseUncheckedUpdateWithoutSandboxesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
+  itemId?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.EnumReleaseStatusFieldUpdateOperationsInput | $Enums.ReleaseStatus
+  statusReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changelog?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  binarySha256?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  binarySize?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  image?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  definition?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  keyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  signature?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  tests?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  testResults?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  publishedBy?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  latestOf?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutLatestReleaseNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutReleaseNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutReleaseNestedInput
   versions?: Prisma.WorkflowVersionUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
@@ -1640,6 +1803,7 @@ export type ReleaseUpdateWithoutBinaryInput = {
   latestOf?: Prisma.MarketplaceItemUpdateManyWithoutLatestReleaseNestedInput
   installations?: Prisma.InstallationUpdateManyWithoutReleaseNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutReleaseNestedInput
   versions?: Prisma.WorkflowVersionUpdateManyWithoutReleaseNestedInput
 }
 
@@ -1664,6 +1828,7 @@ export type ReleaseUncheckedUpdateWithoutBinaryInput = {
   latestOf?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutLatestReleaseNestedInput
   installations?: Prisma.InstallationUncheckedUpdateManyWithoutReleaseNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutReleaseNestedInput
   versions?: Prisma.WorkflowVersionUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
@@ -1729,6 +1894,7 @@ export type ReleaseUpdateWithoutKeyInput = {
   latestOf?: Prisma.MarketplaceItemUpdateManyWithoutLatestReleaseNestedInput
   installations?: Prisma.InstallationUpdateManyWithoutReleaseNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutReleaseNestedInput
   versions?: Prisma.WorkflowVersionUpdateManyWithoutReleaseNestedInput
 }
 
@@ -1754,6 +1920,7 @@ export type ReleaseUncheckedUpdateWithoutKeyInput = {
   latestOf?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutLatestReleaseNestedInput
   installations?: Prisma.InstallationUncheckedUpdateManyWithoutReleaseNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutReleaseNestedInput
   versions?: Prisma.WorkflowVersionUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
@@ -1820,6 +1987,7 @@ export type ReleaseUpdateWithoutItemInput = {
   latestOf?: Prisma.MarketplaceItemUpdateManyWithoutLatestReleaseNestedInput
   installations?: Prisma.InstallationUpdateManyWithoutReleaseNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutReleaseNestedInput
   versions?: Prisma.WorkflowVersionUpdateManyWithoutReleaseNestedInput
 }
 
@@ -1845,6 +2013,7 @@ export type ReleaseUncheckedUpdateWithoutItemInput = {
   latestOf?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutLatestReleaseNestedInput
   installations?: Prisma.InstallationUncheckedUpdateManyWithoutReleaseNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutReleaseNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutReleaseNestedInput
   versions?: Prisma.WorkflowVersionUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
@@ -1878,6 +2047,7 @@ export type ReleaseCountOutputType = {
   latestOf: number
   installations: number
   executions: number
+  sandboxes: number
   versions: number
 }
 
@@ -1885,6 +2055,7 @@ export type ReleaseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   latestOf?: boolean | ReleaseCountOutputTypeCountLatestOfArgs
   installations?: boolean | ReleaseCountOutputTypeCountInstallationsArgs
   executions?: boolean | ReleaseCountOutputTypeCountExecutionsArgs
+  sandboxes?: boolean | ReleaseCountOutputTypeCountSandboxesArgs
   versions?: boolean | ReleaseCountOutputTypeCountVersionsArgs
 }
 
@@ -1922,6 +2093,13 @@ export type ReleaseCountOutputTypeCountExecutionsArgs<ExtArgs extends runtime.Ty
 /**
  * ReleaseCountOutputType without action
  */
+export type ReleaseCountOutputTypeCountSandboxesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SandboxWhereInput
+}
+
+/**
+ * ReleaseCountOutputType without action
+ */
 export type ReleaseCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.WorkflowVersionWhereInput
 }
@@ -1953,6 +2131,7 @@ export type ReleaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   latestOf?: boolean | Prisma.Release$latestOfArgs<ExtArgs>
   installations?: boolean | Prisma.Release$installationsArgs<ExtArgs>
   executions?: boolean | Prisma.Release$executionsArgs<ExtArgs>
+  sandboxes?: boolean | Prisma.Release$sandboxesArgs<ExtArgs>
   versions?: boolean | Prisma.Release$versionsArgs<ExtArgs>
   _count?: boolean | Prisma.ReleaseCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["release"]>
@@ -2037,6 +2216,7 @@ export type ReleaseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   latestOf?: boolean | Prisma.Release$latestOfArgs<ExtArgs>
   installations?: boolean | Prisma.Release$installationsArgs<ExtArgs>
   executions?: boolean | Prisma.Release$executionsArgs<ExtArgs>
+  sandboxes?: boolean | Prisma.Release$sandboxesArgs<ExtArgs>
   versions?: boolean | Prisma.Release$versionsArgs<ExtArgs>
   _count?: boolean | Prisma.ReleaseCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -2060,6 +2240,7 @@ export type $ReleasePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     latestOf: Prisma.$MarketplaceItemPayload<ExtArgs>[]
     installations: Prisma.$InstallationPayload<ExtArgs>[]
     executions: Prisma.$ExecutionPayload<ExtArgs>[]
+    sandboxes: Prisma.$SandboxPayload<ExtArgs>[]
     versions: Prisma.$WorkflowVersionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -2482,6 +2663,7 @@ export interface Prisma__ReleaseClient<T, Null = never, ExtArgs extends runtime.
   latestOf<T extends Prisma.Release$latestOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Release$latestOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MarketplaceItemPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   installations<T extends Prisma.Release$installationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Release$installationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InstallationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   executions<T extends Prisma.Release$executionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Release$executionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ExecutionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  sandboxes<T extends Prisma.Release$sandboxesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Release$sandboxesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SandboxPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   versions<T extends Prisma.Release$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Release$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WorkflowVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -3039,6 +3221,30 @@ export type Release$executionsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.ExecutionScalarFieldEnum | Prisma.ExecutionScalarFieldEnum[]
+}
+
+/**
+ * Release.sandboxes
+ */
+export type Release$sandboxesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Sandbox
+   */
+  select?: Prisma.SandboxSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Sandbox
+   */
+  omit?: Prisma.SandboxOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SandboxInclude<ExtArgs> | null
+  where?: Prisma.SandboxWhereInput
+  orderBy?: Prisma.SandboxOrderByWithRelationInput | Prisma.SandboxOrderByWithRelationInput[]
+  cursor?: Prisma.SandboxWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SandboxScalarFieldEnum | Prisma.SandboxScalarFieldEnum[]
 }
 
 /**

@@ -152,6 +152,7 @@ export type TaskCountAggregateOutputType = {
   runId: number
   stepKey: number
   retry: number
+  sandbox: number
   _all: number
 }
 
@@ -282,6 +283,7 @@ export type TaskCountAggregateInputType = {
   runId?: true
   stepKey?: true
   retry?: true
+  sandbox?: true
   _all?: true
 }
 
@@ -407,6 +409,7 @@ export type TaskGroupByOutputType = {
   runId: string | null
   stepKey: string | null
   retry: runtime.JsonValue | null
+  sandbox: runtime.JsonValue | null
   _count: TaskCountAggregateOutputType | null
   _avg: TaskAvgAggregateOutputType | null
   _sum: TaskSumAggregateOutputType | null
@@ -468,6 +471,7 @@ export type TaskWhereInput = {
   runId?: Prisma.StringNullableFilter<"Task"> | string | null
   stepKey?: Prisma.StringNullableFilter<"Task"> | string | null
   retry?: Prisma.JsonNullableFilter<"Task">
+  sandbox?: Prisma.JsonNullableFilter<"Task">
 }
 
 export type TaskOrderByWithRelationInput = {
@@ -506,6 +510,7 @@ export type TaskOrderByWithRelationInput = {
   runId?: Prisma.SortOrderInput | Prisma.SortOrder
   stepKey?: Prisma.SortOrderInput | Prisma.SortOrder
   retry?: Prisma.SortOrderInput | Prisma.SortOrder
+  sandbox?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type TaskWhereUniqueInput = Prisma.AtLeast<{
@@ -547,6 +552,7 @@ export type TaskWhereUniqueInput = Prisma.AtLeast<{
   runId?: Prisma.StringNullableFilter<"Task"> | string | null
   stepKey?: Prisma.StringNullableFilter<"Task"> | string | null
   retry?: Prisma.JsonNullableFilter<"Task">
+  sandbox?: Prisma.JsonNullableFilter<"Task">
 }, "id">
 
 export type TaskOrderByWithAggregationInput = {
@@ -585,6 +591,7 @@ export type TaskOrderByWithAggregationInput = {
   runId?: Prisma.SortOrderInput | Prisma.SortOrder
   stepKey?: Prisma.SortOrderInput | Prisma.SortOrder
   retry?: Prisma.SortOrderInput | Prisma.SortOrder
+  sandbox?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.TaskCountOrderByAggregateInput
   _avg?: Prisma.TaskAvgOrderByAggregateInput
   _max?: Prisma.TaskMaxOrderByAggregateInput
@@ -631,6 +638,7 @@ export type TaskScalarWhereWithAggregatesInput = {
   runId?: Prisma.StringNullableWithAggregatesFilter<"Task"> | string | null
   stepKey?: Prisma.StringNullableWithAggregatesFilter<"Task"> | string | null
   retry?: Prisma.JsonNullableWithAggregatesFilter<"Task">
+  sandbox?: Prisma.JsonNullableWithAggregatesFilter<"Task">
 }
 
 export type TaskCreateInput = {
@@ -669,6 +677,7 @@ export type TaskCreateInput = {
   runId?: string | null
   stepKey?: string | null
   retry?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sandbox?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TaskUncheckedCreateInput = {
@@ -707,6 +716,7 @@ export type TaskUncheckedCreateInput = {
   runId?: string | null
   stepKey?: string | null
   retry?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sandbox?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TaskUpdateInput = {
@@ -745,6 +755,7 @@ export type TaskUpdateInput = {
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   stepKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retry?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sandbox?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TaskUncheckedUpdateInput = {
@@ -783,6 +794,7 @@ export type TaskUncheckedUpdateInput = {
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   stepKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retry?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sandbox?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TaskCreateManyInput = {
@@ -821,6 +833,7 @@ export type TaskCreateManyInput = {
   runId?: string | null
   stepKey?: string | null
   retry?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sandbox?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TaskUpdateManyMutationInput = {
@@ -859,6 +872,7 @@ export type TaskUpdateManyMutationInput = {
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   stepKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retry?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sandbox?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TaskUncheckedUpdateManyInput = {
@@ -897,6 +911,7 @@ export type TaskUncheckedUpdateManyInput = {
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   stepKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retry?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  sandbox?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TaskCountOrderByAggregateInput = {
@@ -935,6 +950,7 @@ export type TaskCountOrderByAggregateInput = {
   runId?: Prisma.SortOrder
   stepKey?: Prisma.SortOrder
   retry?: Prisma.SortOrder
+  sandbox?: Prisma.SortOrder
 }
 
 export type TaskAvgOrderByAggregateInput = {
@@ -1078,6 +1094,7 @@ export type TaskSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   runId?: boolean
   stepKey?: boolean
   retry?: boolean
+  sandbox?: boolean
 }, ExtArgs["result"]["task"]>
 
 export type TaskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1116,6 +1133,7 @@ export type TaskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   runId?: boolean
   stepKey?: boolean
   retry?: boolean
+  sandbox?: boolean
 }, ExtArgs["result"]["task"]>
 
 export type TaskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1154,6 +1172,7 @@ export type TaskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   runId?: boolean
   stepKey?: boolean
   retry?: boolean
+  sandbox?: boolean
 }, ExtArgs["result"]["task"]>
 
 export type TaskSelectScalar = {
@@ -1192,9 +1211,10 @@ export type TaskSelectScalar = {
   runId?: boolean
   stepKey?: boolean
   retry?: boolean
+  sandbox?: boolean
 }
 
-export type TaskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "kind" | "poolId" | "status" | "priority" | "requiredCapabilities" | "input" | "output" | "labels" | "attempt" | "maxRetries" | "retriesFrom" | "timeoutMs" | "dueAt" | "deadlineAt" | "agentId" | "sessionId" | "leaseToken" | "leaseExpiresAt" | "timeoutAt" | "progressPercent" | "progressMessage" | "lastError" | "cost" | "eventSeq" | "outputSeq" | "handBacks" | "createdBy" | "createdAt" | "startedAt" | "finishedAt" | "runId" | "stepKey" | "retry", ExtArgs["result"]["task"]>
+export type TaskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "kind" | "poolId" | "status" | "priority" | "requiredCapabilities" | "input" | "output" | "labels" | "attempt" | "maxRetries" | "retriesFrom" | "timeoutMs" | "dueAt" | "deadlineAt" | "agentId" | "sessionId" | "leaseToken" | "leaseExpiresAt" | "timeoutAt" | "progressPercent" | "progressMessage" | "lastError" | "cost" | "eventSeq" | "outputSeq" | "handBacks" | "createdBy" | "createdAt" | "startedAt" | "finishedAt" | "runId" | "stepKey" | "retry" | "sandbox", ExtArgs["result"]["task"]>
 
 export type $TaskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Task"
@@ -1250,6 +1270,10 @@ export type $TaskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      * Its own way to be retried.
      */
     retry: runtime.JsonValue | null
+    /**
+     * The place that each try asks for.
+     */
+    sandbox: runtime.JsonValue | null
   }, ExtArgs["result"]["task"]>
   composites: {}
 }
@@ -1708,6 +1732,7 @@ export interface TaskFieldRefs {
   readonly runId: Prisma.FieldRef<"Task", 'String'>
   readonly stepKey: Prisma.FieldRef<"Task", 'String'>
   readonly retry: Prisma.FieldRef<"Task", 'Json'>
+  readonly sandbox: Prisma.FieldRef<"Task", 'Json'>
 }
     
 

@@ -187,6 +187,7 @@ export type TenantWhereInput = {
   reviews?: Prisma.ReviewListRelationFilter
   usedItems?: Prisma.ItemTenantListRelationFilter
   executions?: Prisma.ExecutionListRelationFilter
+  sandboxes?: Prisma.SandboxListRelationFilter
 }
 
 export type TenantOrderByWithRelationInput = {
@@ -207,6 +208,7 @@ export type TenantOrderByWithRelationInput = {
   reviews?: Prisma.ReviewOrderByRelationAggregateInput
   usedItems?: Prisma.ItemTenantOrderByRelationAggregateInput
   executions?: Prisma.ExecutionOrderByRelationAggregateInput
+  sandboxes?: Prisma.SandboxOrderByRelationAggregateInput
 }
 
 export type TenantWhereUniqueInput = Prisma.AtLeast<{
@@ -230,6 +232,7 @@ export type TenantWhereUniqueInput = Prisma.AtLeast<{
   reviews?: Prisma.ReviewListRelationFilter
   usedItems?: Prisma.ItemTenantListRelationFilter
   executions?: Prisma.ExecutionListRelationFilter
+  sandboxes?: Prisma.SandboxListRelationFilter
 }, "id">
 
 export type TenantOrderByWithAggregationInput = {
@@ -270,6 +273,7 @@ export type TenantCreateInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateInput = {
@@ -290,6 +294,7 @@ export type TenantUncheckedCreateInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUpdateInput = {
@@ -310,6 +315,7 @@ export type TenantUpdateInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateInput = {
@@ -330,6 +336,7 @@ export type TenantUncheckedUpdateInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateManyInput = {
@@ -573,6 +580,20 @@ export type TenantUpdateOneRequiredWithoutExecutionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.TenantUpdateToOneWithWhereWithoutExecutionsInput, Prisma.TenantUpdateWithoutExecutionsInput>, Prisma.TenantUncheckedUpdateWithoutExecutionsInput>
 }
 
+export type TenantCreateNestedOneWithoutSandboxesInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutSandboxesInput, Prisma.TenantUncheckedCreateWithoutSandboxesInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutSandboxesInput
+  connect?: Prisma.TenantWhereUniqueInput
+}
+
+export type TenantUpdateOneRequiredWithoutSandboxesNestedInput = {
+  create?: Prisma.XOR<Prisma.TenantCreateWithoutSandboxesInput, Prisma.TenantUncheckedCreateWithoutSandboxesInput>
+  connectOrCreate?: Prisma.TenantCreateOrConnectWithoutSandboxesInput
+  upsert?: Prisma.TenantUpsertWithoutSandboxesInput
+  connect?: Prisma.TenantWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TenantUpdateToOneWithWhereWithoutSandboxesInput, Prisma.TenantUpdateWithoutSandboxesInput>, Prisma.TenantUncheckedUpdateWithoutSandboxesInput>
+}
+
 export type TenantCreateWithoutUsersInput = {
   id: string
   name: string
@@ -590,6 +611,7 @@ export type TenantCreateWithoutUsersInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutUsersInput = {
@@ -609,6 +631,7 @@ export type TenantUncheckedCreateWithoutUsersInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutUsersInput = {
@@ -644,6 +667,7 @@ export type TenantUpdateWithoutUsersInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutUsersInput = {
@@ -663,6 +687,7 @@ export type TenantUncheckedUpdateWithoutUsersInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutAgentsInput = {
@@ -682,6 +707,7 @@ export type TenantCreateWithoutAgentsInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutAgentsInput = {
@@ -701,6 +727,7 @@ export type TenantUncheckedCreateWithoutAgentsInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutAgentsInput = {
@@ -736,6 +763,7 @@ export type TenantUpdateWithoutAgentsInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutAgentsInput = {
@@ -755,6 +783,7 @@ export type TenantUncheckedUpdateWithoutAgentsInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutApiKeysInput = {
@@ -774,6 +803,7 @@ export type TenantCreateWithoutApiKeysInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutApiKeysInput = {
@@ -793,6 +823,7 @@ export type TenantUncheckedCreateWithoutApiKeysInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutApiKeysInput = {
@@ -828,6 +859,7 @@ export type TenantUpdateWithoutApiKeysInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutApiKeysInput = {
@@ -847,6 +879,7 @@ export type TenantUncheckedUpdateWithoutApiKeysInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutTaskKindsInput = {
@@ -866,6 +899,7 @@ export type TenantCreateWithoutTaskKindsInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutTaskKindsInput = {
@@ -885,6 +919,7 @@ export type TenantUncheckedCreateWithoutTaskKindsInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutTaskKindsInput = {
@@ -920,6 +955,7 @@ export type TenantUpdateWithoutTaskKindsInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutTaskKindsInput = {
@@ -939,6 +975,7 @@ export type TenantUncheckedUpdateWithoutTaskKindsInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutWorkflowsInput = {
@@ -958,6 +995,7 @@ export type TenantCreateWithoutWorkflowsInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutWorkflowsInput = {
@@ -977,6 +1015,7 @@ export type TenantUncheckedCreateWithoutWorkflowsInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutWorkflowsInput = {
@@ -1012,6 +1051,7 @@ export type TenantUpdateWithoutWorkflowsInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutWorkflowsInput = {
@@ -1031,6 +1071,7 @@ export type TenantUncheckedUpdateWithoutWorkflowsInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutBinariesInput = {
@@ -1050,6 +1091,7 @@ export type TenantCreateWithoutBinariesInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutBinariesInput = {
@@ -1069,6 +1111,7 @@ export type TenantUncheckedCreateWithoutBinariesInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutBinariesInput = {
@@ -1104,6 +1147,7 @@ export type TenantUpdateWithoutBinariesInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutBinariesInput = {
@@ -1123,6 +1167,7 @@ export type TenantUncheckedUpdateWithoutBinariesInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutBinaryUploadsInput = {
@@ -1142,6 +1187,7 @@ export type TenantCreateWithoutBinaryUploadsInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutBinaryUploadsInput = {
@@ -1161,6 +1207,7 @@ export type TenantUncheckedCreateWithoutBinaryUploadsInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutBinaryUploadsInput = {
@@ -1196,6 +1243,7 @@ export type TenantUpdateWithoutBinaryUploadsInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutBinaryUploadsInput = {
@@ -1215,6 +1263,7 @@ export type TenantUncheckedUpdateWithoutBinaryUploadsInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutPublishersInput = {
@@ -1234,6 +1283,7 @@ export type TenantCreateWithoutPublishersInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutPublishersInput = {
@@ -1253,6 +1303,7 @@ export type TenantUncheckedCreateWithoutPublishersInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutPublishersInput = {
@@ -1288,6 +1339,7 @@ export type TenantUpdateWithoutPublishersInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutPublishersInput = {
@@ -1307,6 +1359,7 @@ export type TenantUncheckedUpdateWithoutPublishersInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutMarketplaceItemsInput = {
@@ -1326,6 +1379,7 @@ export type TenantCreateWithoutMarketplaceItemsInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutMarketplaceItemsInput = {
@@ -1345,6 +1399,7 @@ export type TenantUncheckedCreateWithoutMarketplaceItemsInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutMarketplaceItemsInput = {
@@ -1380,6 +1435,7 @@ export type TenantUpdateWithoutMarketplaceItemsInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutMarketplaceItemsInput = {
@@ -1399,6 +1455,7 @@ export type TenantUncheckedUpdateWithoutMarketplaceItemsInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutInstallationsInput = {
@@ -1418,6 +1475,7 @@ export type TenantCreateWithoutInstallationsInput = {
   reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutInstallationsInput = {
@@ -1437,6 +1495,7 @@ export type TenantUncheckedCreateWithoutInstallationsInput = {
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutInstallationsInput = {
@@ -1472,6 +1531,7 @@ export type TenantUpdateWithoutInstallationsInput = {
   reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutInstallationsInput = {
@@ -1491,6 +1551,7 @@ export type TenantUncheckedUpdateWithoutInstallationsInput = {
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutReviewsInput = {
@@ -1510,6 +1571,7 @@ export type TenantCreateWithoutReviewsInput = {
   installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutReviewsInput = {
@@ -1529,6 +1591,7 @@ export type TenantUncheckedCreateWithoutReviewsInput = {
   installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutReviewsInput = {
@@ -1564,6 +1627,7 @@ export type TenantUpdateWithoutReviewsInput = {
   installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutReviewsInput = {
@@ -1583,6 +1647,7 @@ export type TenantUncheckedUpdateWithoutReviewsInput = {
   installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutUsedItemsInput = {
@@ -1602,6 +1667,7 @@ export type TenantCreateWithoutUsedItemsInput = {
   installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
   reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutUsedItemsInput = {
@@ -1621,6 +1687,7 @@ export type TenantUncheckedCreateWithoutUsedItemsInput = {
   installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
   executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutUsedItemsInput = {
@@ -1656,6 +1723,7 @@ export type TenantUpdateWithoutUsedItemsInput = {
   installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
   reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutUsedItemsInput = {
@@ -1675,6 +1743,7 @@ export type TenantUncheckedUpdateWithoutUsedItemsInput = {
   installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
   executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantCreateWithoutExecutionsInput = {
@@ -1694,6 +1763,7 @@ export type TenantCreateWithoutExecutionsInput = {
   installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
   reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxCreateNestedManyWithoutTenantInput
 }
 
 export type TenantUncheckedCreateWithoutExecutionsInput = {
@@ -1713,6 +1783,7 @@ export type TenantUncheckedCreateWithoutExecutionsInput = {
   installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
   reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
   usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
+  sandboxes?: Prisma.SandboxUncheckedCreateNestedManyWithoutTenantInput
 }
 
 export type TenantCreateOrConnectWithoutExecutionsInput = {
@@ -1748,6 +1819,7 @@ export type TenantUpdateWithoutExecutionsInput = {
   installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
   reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUpdateManyWithoutTenantNestedInput
 }
 
 export type TenantUncheckedUpdateWithoutExecutionsInput = {
@@ -1767,6 +1839,103 @@ export type TenantUncheckedUpdateWithoutExecutionsInput = {
   installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
   reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
   usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
+  sandboxes?: Prisma.SandboxUncheckedUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantCreateWithoutSandboxesInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionCreateNestedManyWithoutTenantInput
+}
+
+export type TenantUncheckedCreateWithoutSandboxesInput = {
+  id: string
+  name: string
+  isOperator?: boolean
+  createdAt?: Date | string
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutTenantInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutTenantInput
+  taskKinds?: Prisma.TaskKindUncheckedCreateNestedManyWithoutTenantInput
+  workflows?: Prisma.WorkflowUncheckedCreateNestedManyWithoutTenantInput
+  binaries?: Prisma.BinaryUncheckedCreateNestedManyWithoutTenantInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedCreateNestedManyWithoutTenantInput
+  publishers?: Prisma.PublisherUncheckedCreateNestedManyWithoutTenantInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedCreateNestedManyWithoutTenantInput
+  installations?: Prisma.InstallationUncheckedCreateNestedManyWithoutTenantInput
+  reviews?: Prisma.ReviewUncheckedCreateNestedManyWithoutTenantInput
+  usedItems?: Prisma.ItemTenantUncheckedCreateNestedManyWithoutTenantInput
+  executions?: Prisma.ExecutionUncheckedCreateNestedManyWithoutTenantInput
+}
+
+export type TenantCreateOrConnectWithoutSandboxesInput = {
+  where: Prisma.TenantWhereUniqueInput
+  create: Prisma.XOR<Prisma.TenantCreateWithoutSandboxesInput, Prisma.TenantUncheckedCreateWithoutSandboxesInput>
+}
+
+export type TenantUpsertWithoutSandboxesInput = {
+  update: Prisma.XOR<Prisma.TenantUpdateWithoutSandboxesInput, Prisma.TenantUncheckedUpdateWithoutSandboxesInput>
+  create: Prisma.XOR<Prisma.TenantCreateWithoutSandboxesInput, Prisma.TenantUncheckedCreateWithoutSandboxesInput>
+  where?: Prisma.TenantWhereInput
+}
+
+export type TenantUpdateToOneWithWhereWithoutSandboxesInput = {
+  where?: Prisma.TenantWhereInput
+  data: Prisma.XOR<Prisma.TenantUpdateWithoutSandboxesInput, Prisma.TenantUncheckedUpdateWithoutSandboxesInput>
+}
+
+export type TenantUpdateWithoutSandboxesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUpdateManyWithoutTenantNestedInput
+}
+
+export type TenantUncheckedUpdateWithoutSandboxesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  isOperator?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.UserUncheckedUpdateManyWithoutTenantNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutTenantNestedInput
+  taskKinds?: Prisma.TaskKindUncheckedUpdateManyWithoutTenantNestedInput
+  workflows?: Prisma.WorkflowUncheckedUpdateManyWithoutTenantNestedInput
+  binaries?: Prisma.BinaryUncheckedUpdateManyWithoutTenantNestedInput
+  binaryUploads?: Prisma.BinaryUploadUncheckedUpdateManyWithoutTenantNestedInput
+  publishers?: Prisma.PublisherUncheckedUpdateManyWithoutTenantNestedInput
+  marketplaceItems?: Prisma.MarketplaceItemUncheckedUpdateManyWithoutTenantNestedInput
+  installations?: Prisma.InstallationUncheckedUpdateManyWithoutTenantNestedInput
+  reviews?: Prisma.ReviewUncheckedUpdateManyWithoutTenantNestedInput
+  usedItems?: Prisma.ItemTenantUncheckedUpdateManyWithoutTenantNestedInput
+  executions?: Prisma.ExecutionUncheckedUpdateManyWithoutTenantNestedInput
 }
 
 
@@ -1788,6 +1957,7 @@ export type TenantCountOutputType = {
   reviews: number
   usedItems: number
   executions: number
+  sandboxes: number
 }
 
 export type TenantCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1804,6 +1974,7 @@ export type TenantCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   reviews?: boolean | TenantCountOutputTypeCountReviewsArgs
   usedItems?: boolean | TenantCountOutputTypeCountUsedItemsArgs
   executions?: boolean | TenantCountOutputTypeCountExecutionsArgs
+  sandboxes?: boolean | TenantCountOutputTypeCountSandboxesArgs
 }
 
 /**
@@ -1907,6 +2078,13 @@ export type TenantCountOutputTypeCountExecutionsArgs<ExtArgs extends runtime.Typ
   where?: Prisma.ExecutionWhereInput
 }
 
+/**
+ * TenantCountOutputType without action
+ */
+export type TenantCountOutputTypeCountSandboxesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SandboxWhereInput
+}
+
 
 export type TenantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1926,6 +2104,7 @@ export type TenantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   reviews?: boolean | Prisma.Tenant$reviewsArgs<ExtArgs>
   usedItems?: boolean | Prisma.Tenant$usedItemsArgs<ExtArgs>
   executions?: boolean | Prisma.Tenant$executionsArgs<ExtArgs>
+  sandboxes?: boolean | Prisma.Tenant$sandboxesArgs<ExtArgs>
   _count?: boolean | Prisma.TenantCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["tenant"]>
 
@@ -1965,6 +2144,7 @@ export type TenantInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   reviews?: boolean | Prisma.Tenant$reviewsArgs<ExtArgs>
   usedItems?: boolean | Prisma.Tenant$usedItemsArgs<ExtArgs>
   executions?: boolean | Prisma.Tenant$executionsArgs<ExtArgs>
+  sandboxes?: boolean | Prisma.Tenant$sandboxesArgs<ExtArgs>
   _count?: boolean | Prisma.TenantCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type TenantIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1986,6 +2166,7 @@ export type $TenantPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     reviews: Prisma.$ReviewPayload<ExtArgs>[]
     usedItems: Prisma.$ItemTenantPayload<ExtArgs>[]
     executions: Prisma.$ExecutionPayload<ExtArgs>[]
+    sandboxes: Prisma.$SandboxPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2399,6 +2580,7 @@ export interface Prisma__TenantClient<T, Null = never, ExtArgs extends runtime.T
   reviews<T extends Prisma.Tenant$reviewsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$reviewsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReviewPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   usedItems<T extends Prisma.Tenant$usedItemsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$usedItemsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ItemTenantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   executions<T extends Prisma.Tenant$executionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$executionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ExecutionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  sandboxes<T extends Prisma.Tenant$sandboxesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Tenant$sandboxesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SandboxPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3134,6 +3316,30 @@ export type Tenant$executionsArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.ExecutionScalarFieldEnum | Prisma.ExecutionScalarFieldEnum[]
+}
+
+/**
+ * Tenant.sandboxes
+ */
+export type Tenant$sandboxesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Sandbox
+   */
+  select?: Prisma.SandboxSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Sandbox
+   */
+  omit?: Prisma.SandboxOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SandboxInclude<ExtArgs> | null
+  where?: Prisma.SandboxWhereInput
+  orderBy?: Prisma.SandboxOrderByWithRelationInput | Prisma.SandboxOrderByWithRelationInput[]
+  cursor?: Prisma.SandboxWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SandboxScalarFieldEnum | Prisma.SandboxScalarFieldEnum[]
 }
 
 /**
