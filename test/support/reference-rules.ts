@@ -92,15 +92,22 @@ function selectionFindings(all: Manifests): string[] {
   ];
 }
 
+/** In every namespace. */
 function denyFindings(all: Manifests): string[] {
-  const denied = ofKind<V1NetworkPolicy>(all, "NetworkPolicy").some(
-    ({ spec }) =>
-      Object.keys(spec?.podSelector ?? {}).length === 0 &&
-      spec?.policyTypes?.length === 2 &&
-      !spec.ingress &&
-      !spec.egress,
+  const denied = new Set(
+    ofKind<V1NetworkPolicy>(all, "NetworkPolicy")
+      .filter(
+        ({ spec }) =>
+          Object.keys(spec?.podSelector ?? {}).length === 0 &&
+          spec?.policyTypes?.length === 2 &&
+          !spec.ingress &&
+          !spec.egress,
+      )
+      .map(({ metadata }) => metadata?.namespace),
   );
-  return denied ? [] : ["no policy denies what none allows"];
+  return ofKind<KubernetesObject>(all, "Namespace")
+    .filter(({ metadata }) => !denied.has(metadata?.name))
+    .map(({ metadata }) => `${metadata?.name}: no policy denies what none allows`);
 }
 
 interface Scaler {

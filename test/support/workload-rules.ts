@@ -51,11 +51,16 @@ function failed(rules: Readonly<Record<string, boolean>>): string[] {
     .map(([rule]) => rule);
 }
 
+/** The one whose work it is to have sandboxes made. */
+function speaksToKubernetes(deployment: V1Deployment): boolean {
+  return nameOf(deployment) === "muster-sandboxes";
+}
+
 function podFindings(deployment: V1Deployment): string[] {
   const pod = podOf(deployment);
   const { runAsNonRoot, runAsUser = 0, seccompProfile } = pod.securityContext ?? {};
   return failed({
-    "a token of Kubernetes is in the pod": pod.automountServiceAccountToken === false,
+    "a token of Kubernetes is in the pod": pod.automountServiceAccountToken === speaksToKubernetes(deployment),
     "services' addresses are in the environment": pod.enableServiceLinks === false,
     "runs as root": runAsNonRoot === true && runAsUser >= 1_000,
     "has no seccomp profile": seccompProfile?.type === "RuntimeDefault",

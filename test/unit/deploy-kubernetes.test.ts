@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { isKnown } from "../support/deployed-settings.js";
 import { kustomizeFindings, readManifests, typeFindings, type Manifests } from "../support/manifests.js";
 import { referenceFindings } from "../support/reference-rules.js";
+import { rightsFindings } from "../support/rights-rules.js";
 import { workloadFindings } from "../support/workload-rules.js";
 
 let manifests: Manifests;
@@ -15,7 +16,7 @@ beforeAll(async () => {
 function findingsOf(all: Manifests): string[] {
   const wrongTypes = typeFindings(all);
   if (wrongTypes.length > 0) return wrongTypes;
-  return [kustomizeFindings, workloadFindings, referenceFindings].flatMap((find) => find(all));
+  return [kustomizeFindings, workloadFindings, referenceFindings, rightsFindings].flatMap((find) => find(all));
 }
 
 /** With a text replaced in one object, as YAML's JSON; fails where there is nothing to replace. */
@@ -47,9 +48,9 @@ describe("the manifests", () => {
     expect(findingsOf(manifests)).toEqual([]);
   });
 
-  it("are there: three Deployments, and what belongs to them", () => {
+  it("are there: four Deployments, and what belongs to them", () => {
     const kinds = new Set(manifests.manifests.map(({ object }) => `${object.kind} ${object.metadata?.name ?? ""}`));
-    for (const name of ["api", "worker", "wasm"]) {
+    for (const name of ["api", "worker", "wasm", "sandboxes"]) {
       expect(kinds).toContain(`Deployment muster-${name}`);
       expect(kinds).toContain(`PodDisruptionBudget muster-${name}`);
     }
@@ -281,6 +282,36 @@ const violations: readonly [what: string, name: string, from: string, to: string
     /ServiceMonitor\.spec.*[Uu]nrecognized key/,
   ],
   ["no policy that denies", "NetworkPolicy default-deny", '"Ingress","Egress"', '"Ingress"', /no policy denies/],
+  [
+    "rights to read Secrets",
+    "Role muster-sandboxes",
+    '"secrets"],"verbs":[',
+    '"secrets"],"verbs":["list",',
+    /list secrets/,
+  ],
+  ["rights to all", "Role muster-sandboxes", '"verbs":["get"]', '"verbs":["*"]', /allows whatever there is/],
+  [
+    "rights elsewhere",
+    "Role muster-sandboxes",
+    '"namespace":"muster-sandboxes"',
+    '"namespace":"muster"',
+    /another namespace/,
+  ],
+  ["rights everywhere", "Role muster-sandboxes", '"kind":"Role"', '"kind":"ClusterRole"', /holds everywhere/],
+  [
+    "rights for nobody",
+    "RoleBinding muster-sandboxes",
+    '"name":"muster-sandboxes","namespace":"muster"}]',
+    '"name":"sandboxes","namespace":"muster"}]',
+    /names ServiceAccount muster\/sandboxes/,
+  ],
+  [
+    "no bound for sandboxes",
+    "ResourceQuota sandboxes",
+    '"namespace":"muster-sandboxes"',
+    '"namespace":"muster"',
+    /nothing bounds/,
+  ],
 ];
 
 describe("a planted violation", () => {
