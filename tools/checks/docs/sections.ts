@@ -2,6 +2,7 @@ import { permissions, type Permission } from "../../../resolvers/permissions.js"
 import { agentMoves } from "../../../src/agents/states.js";
 import { roles } from "../../../src/identity/index.js";
 import { releaseMoves } from "../../../src/marketplace/index.js";
+import { sandboxMoves } from "../../../src/sandboxes/index.js";
 import { taskMoves } from "../../../src/tasks/states.js";
 import { variables } from "../../../src/variables.js";
 import { problemReasons } from "../../../src/workflows/definition/problems.js";
@@ -35,6 +36,8 @@ export const sections: readonly Section[] = [
   { name: "error-hints", page: "docs/workflows.md", render: async () => renderHints() },
   { name: "workflow-reference", page: "docs/workflows.md", render: async () => renderWorkflowReference() },
   { name: "definition-problems", page: "docs/workflows.md", render: async () => renderProblems() },
+  { name: "sandbox-moves", page: "docs/sandboxes.md", render: async () => renderMoves(sandboxMoves) },
+  { name: "sandbox-events", page: "docs/sandboxes.md", render: (root) => renderEvents(root, "SandboxEventData") },
   { name: "error-reasons", page: "docs/errors.md", render: renderReasons },
 ];
 
