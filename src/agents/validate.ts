@@ -1,6 +1,7 @@
 import { badInput, MusterError, notFound, type InputPath } from "../platform/errors.js";
 import { isId } from "../platform/ids.js";
 import { checkLabels, checkNames, isStorable } from "../platform/labels.js";
+import { isBuiltInCapability } from "./built-ins.js";
 import type { AgentFilter, OpenSessionInput, RegisterAgentInput, UpdateAgentInput } from "./inputs.js";
 import type { Agent } from "./model.js";
 
@@ -8,8 +9,6 @@ const maxCapabilities = 100;
 const maxKinds = 100;
 const maxSlots = 1_000;
 const maxTextChars = 100;
-/** Capabilities that begin so are of agents that are built in. */
-const reservedPrefix = "muster:";
 
 export type Declaration = Pick<Agent, "name" | "capabilities" | "version" | "labels">;
 
@@ -34,9 +33,9 @@ export function checkChanges(input: UpdateAgentInput): Partial<Declaration> {
 /** What an agent says of itself: a task or a kind may ask for a reserved one, but nobody may claim to have it. */
 function checkOwnCapabilities(capabilities: readonly string[]): readonly string[] {
   const names = checkNames(capabilities, maxCapabilities, ["capabilities"]);
-  const index = capabilities.findIndex((name) => name.startsWith(reservedPrefix));
+  const index = capabilities.findIndex(isBuiltInCapability);
   if (index === -1) return names;
-  throw badInput(`Names that begin with ${reservedPrefix} are reserved.`, ["capabilities", index], "NAME_RESERVED");
+  throw badInput("Names that begin with muster: are reserved.", ["capabilities", index], "NAME_RESERVED");
 }
 
 /** As names; one that ends in `*` stands for all that begin so. */

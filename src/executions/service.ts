@@ -21,7 +21,7 @@ import { ExecutionRuns } from "./runs.js";
 import { ExecutionStore } from "./store.js";
 import { Subjects } from "./subjects.js";
 import { Vigil } from "./vigil.js";
-import { WasmWorkers, type WorkerConfig, type WorkerNeighbours } from "./workers/wasm-workers.js";
+import { createWasmWorkers, type WorkerConfig, type WorkerNeighbours } from "./workers/wasm-workers.js";
 
 export interface ExecutionConfig extends AdmissionLimits {
   /** What a second of a run costs, whatever the item's price. */
@@ -54,7 +54,7 @@ export function createExecutionService(parts: ExecutionServiceParts): ExecutionS
     ...{ metrics, vigil, ledger: new Ledger(parts), costPerSecond: config.costPerSecond },
     find: async (tenantId, id) => (await store.getMany(tenantId, [id])).get(id) ?? null,
   });
-  const workers = roles.has("wasm") ? [new WasmWorkers({ ...parts, runs, config: config.workers })] : [];
+  const workers = roles.has("wasm") ? [createWasmWorkers({ ...parts, runs, config: config.workers })] : [];
   const services: Service[] = [vigil, runsService(runs), ...workers];
   return {
     name: "executions",

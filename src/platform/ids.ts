@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { typeid } from "typeid-js";
 
 /** Every noun that has an id, and so every prefix that an id can have. */
@@ -49,6 +50,18 @@ export function firstIdAt(prefix: IdPrefix, at: Date): string {
     ms = Math.floor(ms / 32);
   }
   return `${prefix}_${time}`;
+}
+
+/** What a derived id keeps of the one that it follows from: time, version and variant of the UUIDv7, so that it is one too. */
+const keptCharacters = 14;
+const suffixCharacters = 26;
+
+/** The id of what there is one of for each of another noun, and `purpose`: whoever asks finds the same. Sorts beside the other. */
+export function derivedId(prefix: IdPrefix, from: string, purpose: string): string {
+  const kept = from.slice(from.indexOf("_") + 1).slice(0, keptCharacters);
+  const hash = createHash("sha256").update(`${purpose}:${from}`).digest();
+  const rest = [...hash.subarray(0, suffixCharacters - keptCharacters)].map((byte) => digits.charAt(byte % 32));
+  return `${prefix}_${kept}${rest.join("")}`;
 }
 
 /** The noun that an id names; undefined when it is no id of ours. Costs no look-up: says nothing of existence. */

@@ -3,6 +3,7 @@ import type { AgentService } from "../../src/agents/index.js";
 import { findAgent } from "../../src/agents/sql/find-agents.sql.js";
 import { ensureAgent } from "../../src/agents/sql/ensure-agent.sql.js";
 import type { Principal } from "../../src/identity/index.js";
+import { isId } from "../../src/platform/ids.js";
 import { AgentWorld, asAgent } from "../support/agent-world.js";
 import { genericPlanOf } from "../support/plan.js";
 import { refusalOf } from "../support/refusal.js";
@@ -23,7 +24,7 @@ describe("built-in agents", () => {
 
   it("are registered once, by whoever asks first, and have no key", async () => {
     const replicas = [agents, await world.replica(), await world.replica()];
-    const all = await Promise.all([...replicas, ...replicas].map((one) => one.ensureBuiltIn(admin.tenantId)));
+    const all = await Promise.all([...replicas, ...replicas].map((one) => one.ensureBuiltIn(admin.tenantId, "wasm")));
     const [first] = all;
     expect(new Set(all.map(({ id }) => id)).size).toBe(1);
     expect(first).toMatchObject({
@@ -33,26 +34,44 @@ describe("built-in agents", () => {
     expect(await world.eventTypesOf(first?.id ?? "")).toEqual(["AGENT_REGISTERED"]);
     expect(world.neighbours.issuedFor).not.toContain(first?.id);
     expect((await agents.list(admin.tenantId, { page: {} })).items).toEqual([first]);
-    expect((await agents.ensureBuiltIn((await world.tenant()).tenantId)).id).not.toBe(first?.id);
+    expect((await agents.ensureBuiltIn((await world.tenant()).tenantId, "wasm")).id).not.toBe(first?.id);
   });
 
-  it("can be paused and resumed, and neither changed nor removed", async () => {
-    const { id } = await agents.ensureBuiltIn(admin.tenantId);
-    for (const attempt of [() => agents.update(admin, { id, capabilities: [] }), () => agents.remove(admin, id)])
-      expect(await refusalOf(attempt())).toMatchObject({
-        code: "INVALID_STATE",
-        reason: "AGENT_BUILT_IN",
-        path: ["id"],
-      });
-    expect(await agents.pause(admin, id)).toMatchObject({ status: "PAUSED" });
-    expect(await agents.resume(admin, id)).toMatchObject({ status: "OFFLINE" });
-    expect(world.neighbours.revokedFor).not.toContain(id);
-    const other = await world.tenant();
-    expect(await refusalOf(agents.remove(other, id))).toMatchObject({ code: "NOT_FOUND" });
+  it("are one of each kind for a tenant", async () => {
+    const [wasm, sandbox] = await Promise.all([
+      agents.ensureBuiltIn(admin.tenantId, "wasm"),
+      agents.ensureBuiltIn(admin.tenantId, "sandbox"),
+    ]);
+    expect(sandbox).toMatchObject({
+      ...{ tenantId: admin.tenantId, name: "muster-sandbox", capabilities: ["muster:sandbox"], status: "CREATED" },
+      ...{ labels: { "muster:built-in": "sandbox" }, removedAt: null },
+    });
+    expect(isId("agent", sandbox.id)).toBe(true);
+    expect(sandbox.id).not.toBe(wasm.id);
+    expect(await agents.ensureBuiltIn(admin.tenantId, "sandbox")).toEqual(sandbox);
+    expect((await agents.ensureBuiltIn((await world.tenant()).tenantId, "sandbox")).id).not.toBe(sandbox.id);
   });
 
-  it("are the only ones with a capability of theirs", async () => {
-    const claim = { name: "a", capabilities: ["text", "muster:wasm"] };
+  it.each(["wasm", "sandbox"] as const)(
+    "can be paused and resumed, and neither changed nor removed: %s",
+    async (what) => {
+      const { id } = await agents.ensureBuiltIn(admin.tenantId, what);
+      for (const attempt of [() => agents.update(admin, { id, capabilities: [] }), () => agents.remove(admin, id)])
+        expect(await refusalOf(attempt())).toMatchObject({
+          code: "INVALID_STATE",
+          reason: "AGENT_BUILT_IN",
+          path: ["id"],
+        });
+      expect(await agents.pause(admin, id)).toMatchObject({ status: "PAUSED" });
+      expect(await agents.resume(admin, id)).toMatchObject({ status: "OFFLINE" });
+      expect(world.neighbours.revokedFor).not.toContain(id);
+      const other = await world.tenant();
+      expect(await refusalOf(agents.remove(other, id))).toMatchObject({ code: "NOT_FOUND" });
+    },
+  );
+
+  it.each(["muster:wasm", "muster:sandbox", "muster:"])("are the only ones with a capability as %s", async (theirs) => {
+    const claim = { name: "a", capabilities: ["text", theirs] };
     const refused = { code: "BAD_USER_INPUT", reason: "NAME_RESERVED", path: ["capabilities", 1] };
     expect(await refusalOf(agents.register(admin, claim))).toMatchObject(refused);
     const own = await agents.register(admin, { name: "a", capabilities: ["text", "musterish", "a/muster:b"] });
@@ -61,7 +80,7 @@ describe("built-in agents", () => {
   });
 
   it("may say with a * what kinds they take, as others may", async () => {
-    const { id: agentId } = await agents.ensureBuiltIn(admin.tenantId);
+    const { id: agentId } = await agents.ensureBuiltIn(admin.tenantId, "wasm");
     const open = (kinds: readonly string[]) =>
       agents.openSession({ tenantId: admin.tenantId, agentId, capacity: 1, kinds });
     const { session } = await open(["wasm:*", "echo", "wasm:*"]);

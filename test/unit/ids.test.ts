@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { firstIdAt, idPrefixes, isId, newId, prefixOf } from "../../src/platform/ids.js";
+import { derivedId, firstIdAt, idPrefixes, isId, newId, prefixOf } from "../../src/platform/ids.js";
 
 describe("ids", () => {
   it.each(idPrefixes)("knows its own: %s", (prefix) => {
@@ -24,6 +24,20 @@ describe("ids", () => {
     expect(firstIdAt("task", new Date(before)) <= id).toBe(true);
     expect(id < firstIdAt("task", new Date(Date.now() + 1))).toBe(true);
     expect(firstIdAt("task", new Date(before + 1)).length).toBe("task_".length + 10);
+  });
+
+  it("derives others, the same each time, that sort beside", () => {
+    const [tenant, later] = [newId("tenant"), newId("tenant")];
+    const id = derivedId("agent", tenant, "sandbox");
+    expect(isId("agent", id)).toBe(true);
+    expect(derivedId("agent", tenant, "sandbox")).toBe(id);
+    expect(id.slice("agent_".length, -12)).toBe(tenant.slice("tenant_".length, -12));
+    const others = [
+      derivedId("agent", later, "sandbox"),
+      derivedId("agent", tenant, "other"),
+      `agent_${tenant.slice(7)}`,
+    ];
+    expect(new Set([id, ...others].map((one) => one.slice(-12))).size).toBe(4);
   });
 
   it("knows no time before 1970", () => {

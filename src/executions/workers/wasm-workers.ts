@@ -1,15 +1,10 @@
-import type { AgentService } from "../../agents/index.js";
-import type { DispatchService } from "../../dispatch/index.js";
-import type { AgentRuns, Catalogue, InstallationDesk } from "../../marketplace/index.js";
+import { wasmKinds, type AgentRuns, type Catalogue, type InstallationDesk } from "../../marketplace/index.js";
 import type { Clock } from "../../platform/clock.js";
 import type { Log } from "../../platform/log.js";
-import { Repeater } from "../../platform/repeater.js";
-import type { Service } from "../../platform/service.js";
 import type { TaskService } from "../../tasks/index.js";
+import { BuiltInWorkers, Places, type WorkerNeighbours as AnyWorkerNeighbours } from "../../workers/index.js";
 import type { ExecutionRuns } from "../runs.js";
-import { pause } from "./pause.js";
-import { Places } from "./places.js";
-import { TenantWorker, type TenantWorkerParts } from "./tenant-worker.js";
+import { WasmJob, type WasmJobParts } from "./wasm-job.js";
 
 export interface WorkerConfig {
   /** Tasks of one tenant at a time: as many as the runner has workers. */
@@ -21,10 +16,8 @@ export interface WorkerConfig {
   readonly drainMs: number;
 }
 
-export interface WorkerNeighbours {
-  readonly agents: TenantWorkerParts["agents"] & Pick<AgentService, "onAgentChanged" | "reportLoad">;
-  readonly dispatch: Pick<DispatchService, "openSession">;
-  readonly tasks: TenantWorkerParts["tasks"] & Pick<TaskService, "heartbeat">;
+export interface WorkerNeighbours extends AnyWorkerNeighbours {
+  readonly tasks: AnyWorkerNeighbours["tasks"] & WasmJobParts["tasks"] & Pick<TaskService, "heartbeat">;
   readonly catalogue: Pick<Catalogue, "runnable">;
   readonly installations: Pick<InstallationDesk, "installationsOf" | "tenantsWithKinds" | "onInstallationsChanged">;
 }
@@ -37,150 +30,21 @@ export interface WasmWorkersParts extends WorkerNeighbours {
   readonly config: WorkerConfig;
 }
 
-/** Tenants whose tasks one process does; those beyond it are the others' and are told in the log. */
-const maxTenants = 10_000;
-const sweepMs = 5_000;
-/** Many installations that come together are looked at together. */
-const noticeMs = 50;
-/** Sessions that are opened at a time. */
-const openAtATime = 16;
-
-/** Does the tasks of what tenants have installed: an agent of its own for each of them, without a socket. */
-export class WasmWorkers implements Service {
-  readonly name = "wasm workers";
-  readonly #parts: WasmWorkersParts;
-  readonly #workerParts: TenantWorkerParts;
-  readonly #workers = new Map<string, TenantWorker>();
-  /** Without a session any more, but not done. */
-  readonly #leaving = new Set<TenantWorker>();
-  readonly #sweeper: Repeater;
-  readonly #beater: Repeater;
-  readonly #ends: (() => void)[] = [];
-
-  constructor(parts: WasmWorkersParts) {
-    const { clock, log, config } = parts;
-    this.#parts = parts;
-    this.#workerParts = {
-      ...parts,
-      capacity: config.capacity,
-      waitMs: config.ackTimeoutMs / 2,
-      // Twice as many as run at a time: while one is loaded or written down, another runs.
-      places: new Places(clock, 2 * config.capacity),
-      onEnded: (worker) => this.#ended(worker),
-    };
-    this.#sweeper = new Repeater({ name: "wasm workers", clock, log, run: () => this.#sweep() });
-    this.#beater = new Repeater({ name: "wasm heartbeat", clock, log, run: () => this.#beat() });
-  }
-
-  async start(): Promise<void> {
-    const { agents, installations } = this.#parts;
-    this.#ends.push(
-      installations.onInstallationsChanged(() => this.#sweeper.wakeIn(noticeMs)),
-      agents.onAgentChanged(({ id, tenantId, status }) => {
-        const worker = this.#workers.get(tenantId);
-        if (status === "FAULTED" && worker?.agent.id === id) void worker.recover();
-      }),
-    );
-    this.#sweeper.start();
-    this.#beater.start();
-  }
-
-  /** Hands back what is not begun, and gives the rest a moment. */
-  async stop(): Promise<void> {
-    for (const end of this.#ends.splice(0)) end();
-    await this.#sweeper.stop();
-    await Promise.all([...this.#workers.values()].map((worker) => this.#close(worker)));
-    const over = new AbortController();
-    const settled = this.#settled().finally(() => over.abort());
-    await pause(this.#parts.clock, this.#parts.config.drainMs, over.signal);
-    for (const worker of this.#leaving) worker.abort("STOPPING");
-    await settled;
-    await this.#beater.stop();
-  }
-
-  async #settled(): Promise<void> {
-    await Promise.all([...this.#leaving].map((worker) => worker.settled()));
-  }
-
-  async #sweep(): Promise<number> {
-    const wanted = await this.#findTenants();
-    const gone = [...this.#workers].filter(([tenantId]) => !wanted.has(tenantId));
-    await Promise.all(gone.map(([, worker]) => this.#close(worker)));
-    const missing = [...wanted].filter((tenantId) => !this.#workers.has(tenantId));
-    await Promise.all(Array.from({ length: openAtATime }, () => this.#openAll(missing)));
-    return sweepMs;
-  }
-
-  async #findTenants(): Promise<Set<string>> {
-    const tenants = new Set<string>();
-    let after = "";
-    for (;;) {
-      const page = await this.#parts.installations.tenantsWithKinds(after);
-      for (const tenantId of page) {
-        if (tenants.size === maxTenants) {
-          this.#parts.log.warn({ maxTenants }, "more tenants have installed items than this process works for");
-          return tenants;
-        }
-        tenants.add(tenantId);
-      }
-      const last = page.at(-1);
-      if (last === undefined) return tenants;
-      after = last;
-    }
-  }
-
-  async #openAll(missing: string[]): Promise<void> {
-    for (let tenantId = missing.shift(); tenantId !== undefined; tenantId = missing.shift()) {
-      try {
-        this.#workers.set(tenantId, await TenantWorker.open(this.#workerParts, tenantId));
-      } catch (error) {
-        this.#parts.log.warn({ err: error, tenantId }, "no worker for the tenant until the next look");
-      }
-    }
-  }
-
-  async #close(worker: TenantWorker): Promise<void> {
-    this.#leave(worker);
-    await worker.close();
-  }
-
-  /** Its session was ended by somebody else: the next look opens another. */
-  #ended(worker: TenantWorker): void {
-    this.#leave(worker);
-    this.#sweeper.wakeIn(noticeMs);
-  }
-
-  #leave(worker: TenantWorker): void {
-    if (this.#workers.get(worker.agent.tenantId) === worker) this.#workers.delete(worker.agent.tenantId);
-    if (this.#leaving.has(worker)) return;
-    this.#leaving.add(worker);
-    void this.#seeOff(worker);
-  }
-
-  async #seeOff(worker: TenantWorker): Promise<void> {
-    await worker.close();
-    await worker.settled();
-    this.#leaving.delete(worker);
-  }
-
-  /** Extends the leases of what runs; what is lost is not worth going on with. */
-  async #beat(): Promise<number> {
-    const workers = [...this.#workers.values(), ...this.#leaving].filter(({ accepted }) => accepted.length > 0);
-    const beats = await Promise.allSettled(workers.map((worker) => this.#beatFor(worker)));
-    const failed = beats.find((beat) => beat.status === "rejected");
-    if (failed) this.#parts.log.warn({ err: failed.reason }, "leases of built-in agents were not extended");
-    return this.#parts.config.leaseMs / 3;
-  }
-
-  async #beatFor({ agent, accepted }: TenantWorker): Promise<void> {
-    const [{ lostTaskIds }] = await Promise.all([
-      this.#parts.tasks.heartbeat(
-        agent,
-        accepted.map(({ lease }) => lease),
-      ),
-      this.#parts.agents.reportLoad([{ agentId: agent.id, load: null }]),
-    ]);
-    const lost = new Set(lostTaskIds);
-    for (const job of accepted) if (lost.has(job.lease.taskId)) job.abort("LOST");
-  }
+/** Does the tasks of what tenants have installed as modules. */
+export function createWasmWorkers({ config, installations, ...parts }: WasmWorkersParts): BuiltInWorkers {
+  const { capacity, leaseMs, ackTimeoutMs, drainMs } = config;
+  const jobParts: WasmJobParts = {
+    ...parts,
+    installations,
+    waitMs: ackTimeoutMs / 2,
+    // Twice as many as run at a time: while one is loaded or written down, another runs.
+    places: new Places(parts.clock, 2 * capacity),
+  };
+  return new BuiltInWorkers({
+    ...parts,
+    ...{ what: "wasm", kinds: [wasmKinds], capacity, leaseMs, drainMs },
+    findTenants: (after) => installations.tenantsWithKinds(after),
+    onTenantsChanged: (listener) => installations.onInstallationsChanged(listener),
+    createJob: (agent, assignment) => new WasmJob(jobParts, agent, assignment),
+  });
 }

@@ -1,4 +1,4 @@
-import type { Clock } from "../../platform/clock.js";
+import type { Clock } from "../platform/clock.js";
 
 /** Resolves when the time is over, or there is nothing to wait for any more. */
 export function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {

@@ -1,16 +1,26 @@
-import type { AgentService } from "../../agents/index.js";
-import type { DispatchService } from "../../dispatch/index.js";
-import type { Principal } from "../../identity/index.js";
-import { wasmKinds } from "../../marketplace/index.js";
-import type { Assignment } from "../../tasks/index.js";
-import { Job, type AbortReason, type JobParts } from "./job.js";
+import type { AgentService, BuiltIn } from "../agents/index.js";
+import type { DispatchService } from "../dispatch/index.js";
+import type { Principal } from "../identity/index.js";
+import type { Clock } from "../platform/clock.js";
+import type { Log } from "../platform/log.js";
+import type { Assignment } from "../tasks/index.js";
+import type { AbortReason, Job } from "./job.js";
 import { pause } from "./pause.js";
 
-export interface TenantWorkerParts extends JobParts {
+export interface TenantWorkerParts {
+  readonly what: BuiltIn;
   readonly agents: Pick<AgentService, "ensureBuiltIn" | "recover" | "watchCommands">;
   readonly dispatch: Pick<DispatchService, "openSession">;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Kinds of tasks that it takes; null for all that require what the agent has. */
+  readonly kinds: readonly string[] | null;
   /** Tasks at a time. */
   readonly capacity: number;
+  /** Must not throw, nor wait: `work` is called next. */
+  readonly createJob: (agent: Principal, assignment: Assignment) => Job;
+  /** A task was cancelled, whether its job is still under way here, or was ever. Must not throw. */
+  readonly onCancelled?: ((taskId: string) => void) | undefined;
   /** The session has ended, and not by `close`. */
   readonly onEnded: (worker: TenantWorker) => void;
 }
@@ -39,9 +49,9 @@ export class TenantWorker {
 
   /** Begins a session of the tenant's agent, which is registered if it is the first. */
   static async open(parts: TenantWorkerParts, tenantId: string): Promise<TenantWorker> {
-    const { id, status } = await parts.agents.ensureBuiltIn(tenantId);
+    const { id, status } = await parts.agents.ensureBuiltIn(tenantId, parts.what);
     const agent: Principal = { kind: "agent", id, tenantId, role: "AGENT", credentialId: id, expiresAt: null };
-    const session = await parts.dispatch.openSession(agent, { capacity: parts.capacity, kinds: [wasmKinds] });
+    const session = await parts.dispatch.openSession(agent, parts);
     const worker = new TenantWorker(parts, agent, session);
     if (status === "FAULTED") await worker.recover();
     return worker;
@@ -92,7 +102,7 @@ export class TenantWorker {
   }
 
   #begin(assignment: Assignment): void {
-    const job = new Job(this.#parts, this.agent, assignment);
+    const job = this.#parts.createJob(this.agent, assignment);
     const work = job.work().finally(() => this.#jobs.delete(job));
     this.#jobs.set(job, work);
   }
@@ -115,5 +125,6 @@ export class TenantWorker {
 
   #cancel(taskId: string): void {
     for (const job of this.#jobs.keys()) if (job.lease.taskId === taskId) job.abort("CANCELLED");
+    this.#parts.onCancelled?.(taskId);
   }
 }

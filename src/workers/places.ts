@@ -1,4 +1,4 @@
-import type { Clock } from "../../platform/clock.js";
+import type { Clock } from "../platform/clock.js";
 
 /** So many at a time; who comes later waits in order of arrival, but not for ever. */
 export class Places {

@@ -4,14 +4,13 @@ import type { Clock } from "../../platform/clock.js";
 import { MusterError } from "../../platform/errors.js";
 import type { Log } from "../../platform/log.js";
 import type { Assignment, Lease, LeaseResult, TaskService } from "../../tasks/index.js";
+import { pause, type AbortReason, type Job, type Places } from "../../workers/index.js";
 import type { Execution } from "../model.js";
 import type { ExecutionRuns } from "../runs.js";
 import { subjectOf, type Subject } from "../subjects.js";
-import { pause } from "./pause.js";
-import type { Places } from "./places.js";
 import { verdictOf, verdictOfRefusal, type Verdict } from "./verdict.js";
 
-export interface JobParts {
+export interface WasmJobParts {
   readonly tasks: Pick<TaskService, "accept" | "reject" | "complete" | "fail">;
   readonly catalogue: Pick<Catalogue, "runnable">;
   readonly installations: Pick<InstallationDesk, "installationsOf">;
@@ -24,17 +23,14 @@ export interface JobParts {
   readonly waitMs: number;
 }
 
-/** CANCELLED, LOST: the task is no longer ours. STOPPING: it is, and has to be given back. */
-export type AbortReason = "CANCELLED" | "LOST" | "STOPPING";
-
 /** Between tries while the runner is busy or the database is away, doubling from the first to the last. */
 const retryMs = { first: 100, last: 2_000 } as const;
 /** Then the lease ends by itself, and somebody else gets the task. */
 const maxReportTries = 12;
 
-/** One assignment, from its offer to the word on how it went. */
-export class Job {
-  readonly #parts: JobParts;
+/** A task of an installed module, done in this process from its offer to the word on how it went. */
+export class WasmJob implements Job {
+  readonly #parts: WasmJobParts;
   readonly #agent: Principal;
   readonly #assignment: Assignment;
   readonly #abort = new AbortController();
@@ -42,7 +38,7 @@ export class Job {
   #isWaiting = true;
   #isAccepted = false;
 
-  constructor(parts: JobParts, agent: Principal, assignment: Assignment) {
+  constructor(parts: WasmJobParts, agent: Principal, assignment: Assignment) {
     this.#parts = parts;
     this.#agent = agent;
     this.#assignment = assignment;
@@ -52,7 +48,6 @@ export class Job {
     return { taskId: this.#assignment.task.id, leaseToken: this.#assignment.leaseToken };
   }
 
-  /** Whether its lease is to be extended: from then on it is up to us. */
   get isAccepted(): boolean {
     return this.#isAccepted;
   }
@@ -62,12 +57,11 @@ export class Job {
     this.#abort.abort();
   }
 
-  /** Leaves it to whoever ends the session, unless it is begun. */
   dropIfWaiting(): void {
     if (this.#isWaiting) this.abort("LOST");
   }
 
-  /** Never rejects. What is not accepted yet is left to whoever ends the session. */
+  /** What is not accepted yet is left to whoever ends the session. */
   async work(): Promise<void> {
     const { places, waitMs, log } = this.#parts;
     try {
