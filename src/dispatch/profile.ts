@@ -1,4 +1,5 @@
 import TinyQueue from "tinyqueue";
+import { isBuiltInCapability } from "../agents/index.js";
 import type { TaskPool } from "../tasks/index.js";
 
 /** What a profile has to know of a session. */
@@ -41,6 +42,8 @@ export class AgentProfile<Session extends Seat> {
   /** As the sessions name them; null for all. A name that ends in `*` stands for all that begin so. */
   readonly kinds: ReadonlySet<string> | null;
   readonly #prefixes: readonly string[];
+  /** Of a built-in agent: what it does has to require one of these, else it would take what ordinary agents are for. */
+  readonly #builtIn: readonly string[];
   readonly sessions = new Set<Session>();
   /** Set when work had to be sent away for want of a free slot: the next free slot asks for it again. */
   starved = false;
@@ -55,6 +58,7 @@ export class AgentProfile<Session extends Seat> {
   constructor(tenantId: string, capabilities: readonly string[], kinds: readonly string[] | null) {
     this.tenantId = tenantId;
     this.capabilities = new Set(capabilities);
+    this.#builtIn = capabilities.filter(isBuiltInCapability);
     this.kinds = kinds && new Set(kinds);
     this.#prefixes = (kinds ?? []).filter((kind) => kind.endsWith("*")).map((kind) => kind.slice(0, -1));
   }
@@ -67,7 +71,8 @@ export class AgentProfile<Session extends Seat> {
     return (
       pool.tenantId === this.tenantId &&
       this.#takes(pool.kind) &&
-      pool.capabilities.every((name) => this.capabilities.has(name))
+      pool.capabilities.every((name) => this.capabilities.has(name)) &&
+      (this.#builtIn.length === 0 || this.#builtIn.some((name) => pool.capabilities.includes(name)))
     );
   }
 

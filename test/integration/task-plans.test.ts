@@ -11,6 +11,7 @@ import {
   takeBacklog,
 } from "../../src/dispatch/sql/outbox.sql.js";
 import type { Database, Statement } from "../../src/platform/db/database.js";
+import { findTenantsRequiring } from "../../src/tasks/pools.js";
 import { acceptAndCompleteTasks } from "../../src/tasks/sql/accept-and-complete-tasks.sql.js";
 import { acceptTasks } from "../../src/tasks/sql/accept-tasks.sql.js";
 import { adoptLeases, findHeldTasks, findUnacceptedOf } from "../../src/tasks/sql/adopt-leases.sql.js";
@@ -125,6 +126,7 @@ it.each<[Statement, Parameters<typeof genericPlanOf>[2], (string | RegExp)[]]>([
   [findIdempotencyKeys, [["tenant_1"], ["task_1"]], ["idempotency_keys_pkey"]],
   [dropIdempotencyKeys, [10], ["idempotency_keys_expires_at_idx"]],
   [findLifeEvents, ["task_1", 10], ["events_pkey"]],
+  [findTenantsRequiring, ["muster:sandbox", "tenant_1", 10], ["task_pools_tenant_id_idx"]],
   [findTries, [ids, tokens, agents], [tasks]],
   [handBackTasks, [json], [tasks]],
   [findKinds, ["tenant_1", ["k1"]], ["task_kinds_tenant_id_name_key"]],

@@ -154,6 +154,19 @@ describe("AgentProfile", () => {
     expect(new AgentProfile("tenant", ["gpu", "text"], kinds).canTake(pool)).toBe(answer);
   });
 
+  it.each<[readonly string[], readonly string[], boolean]>([
+    [["muster:sandbox"], ["muster:sandbox"], true],
+    [["muster:sandbox"], [], false],
+    [["muster:sandbox", "text"], ["text"], false],
+    [["muster:sandbox", "text"], ["text", "muster:sandbox"], true],
+    [["muster:sandbox", "muster:wasm"], ["muster:wasm"], true],
+    [["muster:sandbox"], ["muster:wasm"], false],
+    [["muster:sandbox"], ["muster:sandbox", "text"], false],
+    [["a/muster:b"], [], true],
+  ])("of a built-in agent with %j says of a pool that requires %j: %s", (capabilities, required, answer) => {
+    expect(new AgentProfile("tenant", capabilities, null).canTake(poolOf("tenant", "echo", required))).toBe(answer);
+  });
+
   it("is the same whatever the order of capabilities and kinds", () => {
     const key = AgentProfile.keyOf("t", ["a", "b"], ["k", "l"]);
     expect(AgentProfile.keyOf("t", ["b", "a"], ["l", "k"])).toBe(key);
