@@ -83,6 +83,12 @@ export interface Catalogue {
    * ITEM_NOT_EXECUTABLE (a workflow), CONTAINER_NEEDS_SANDBOX, and as `verifyRelease` says.
    */
   runnable(tenantId: string, item: string, range: string | null): Promise<RunnableRelease>;
+  /**
+   * What a task of the kind `container:<item>` runs: the release that is installed, which has an image. Refused as by `runnable`;
+   * NOT_FOUND at `["item"]` (INSTALLATION_NOT_FOUND) where it is not installed, INVALID_STATE (ITEM_NOT_EXECUTABLE) where what is
+   * installed by now is no container. Null for a kind of no container.
+   */
+  runnableContainer(tenantId: string, kind: string): Promise<RunnableRelease | null>;
 }
 
 /** What is on offer to a tenant. Errors are at `["query"]`, below `["filter"]`, at `["first"]` and `["after"]`. */
@@ -97,8 +103,8 @@ export interface SearchDesk {
  */
 export interface InstallationDesk {
   /**
-   * The highest of the range: a workflow becomes `publisher.name`, a WASM module the kind `wasm:publisher/name`, whatever was defined
-   * as that before; of a container nothing yet. One transaction. NOT_FOUND at `["item"]`, and at `["range"]` where nothing matches;
+   * The highest of the range: a workflow becomes `publisher.name`, a WASM module the kind `wasm:publisher/name`, a container
+   * the kind `container:publisher/name`, whatever was defined as that before. One transaction. NOT_FOUND at `["item"]`, and at `["range"]` where nothing matches;
    * CONFLICT at `["item"]`: ITEM_INSTALLED, WORKFLOW_NAME_TAKEN; INVALID_STATE: RELEASE_YANKED at `["range"]` where it names that
    * version, and at `["item"]` RELEASE_NOT_INSTALLABLE and as `verifyRelease` says.
    */
@@ -118,7 +124,7 @@ export interface InstallationDesk {
   installationsOf(tenantId: string, itemIds: readonly string[]): Promise<Map<string, Installation>>;
   /** By installation: what it may be upgraded to; none where it is up to date. */
   upgradesOf(installations: readonly Installation[]): Promise<Map<string, Release>>;
-  /** Tenants with an installation that has tasks to be worked on, by id, behind `after`; at most 1,000. */
+  /** Tenants with an installed module, whose tasks are to be worked on, by id, behind `after`; at most 1,000. */
   tenantsWithKinds(after: string): Promise<string[]>;
   /** Tells of tenants whose installations have changed: here at once, at other processes soon, unless the broker loses it. */
   onInstallationsChanged(listener: (tenantId: string) => void): () => void;

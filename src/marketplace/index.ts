@@ -30,5 +30,6 @@ export type {
   Review,
 } from "./model.js";
 export { fingerprintOf, pemOf } from "./proofs/public-key.js";
+export { insertUses } from "./sql/insert-uses.js";
 export { statsOf } from "./usage/usage-stats.js";
 export { releaseMoves, type ReleaseMove } from "./publishing/release-states.js";

@@ -112,10 +112,14 @@ it("knows the tenants that have tasks for WASM, a thousand at a time, each once"
   await installed(other, 1);
   const { name } = await world.release({ by: publisher, name: "acme/flow", version: "1.0.0", definition: flowOf("a") });
   await replica.desk.install(flows, { item: name });
+  const containers = await world.tenant();
+  const container = await world.release({ by: publisher, name: "acme/box", version: "1.0.0", image: "a@sha256:00" });
+  for (const tenant of [containers, other]) await replica.desk.install(tenant, { item: container.name });
   const all = await replica.desk.tenantsWithKinds("");
   expect(all).toEqual([...new Set(all)].toSorted());
   expect(all).toContain(user.tenantId);
   expect(all).not.toContain(flows.tenantId);
+  expect(all).not.toContain(containers.tenantId);
   const behind = await replica.desk.tenantsWithKinds(user.tenantId);
   expect(behind).toEqual(all.filter((id) => id > user.tenantId));
   expect(behind).toContain(other.tenantId);

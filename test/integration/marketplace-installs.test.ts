@@ -134,16 +134,43 @@ describe("installing an agent", () => {
     expect((await replica.desk.install(user, { item: name })).kind).toBe(`wasm:${itemId}`);
   });
 
-  it("installs a container, of which there are no tasks until it can be run", async () => {
+  it("defines of a container the kind of the tasks that sandboxes do", async () => {
+    const user = await world.tenant();
+    const name = nextName();
+    const inputs = { type: "object", required: ["text"] };
+    const manifest = { inputs, outputs: { type: "number" }, resources: { timeoutMs: 5_000 } };
+    const image = "registry.example/a@sha256:00";
+    await world.release({ by: publisher, name, version: "1.0.0", type: "TOOL", image, manifest });
+    expect(await replica.desk.install(user, { item: name })).toMatchObject({
+      workflowId: null,
+      kind: `container:${name}`,
+    });
+    expect(await replica.tasks.kind(user.tenantId, `container:${name}`)).toMatchObject({
+      ...{ description: "What it is for.", inputSchema: inputs, outputSchema: { type: "number" } },
+      ...{ requiredCapabilities: ["muster:sandbox"], defaultTimeoutMs: 65_000 },
+    });
+    const refusal = await refusalOf(replica.tasks.create(user, { kind: `container:${name}`, input: {} }));
+    expect(refusal.reason).toBe("SCHEMA_MISFIT");
+    const task = await replica.tasks.create(user, { kind: `container:${name}`, input: { text: "a" } });
+    expect(task.requiredCapabilities).toEqual(["muster:sandbox"]);
+  });
+
+  it("names a container's kind by the item's id where the name were too long", async () => {
+    const user = await world.tenant();
+    const name = `${"r".repeat(39)}/${"n".repeat(64)}`;
+    const { itemId } = await world.release({ by: publisher, name, version: "1.0.0", image: "a@sha256:00" });
+    expect((await replica.desk.install(user, { item: name })).kind).toBe(`container:${itemId}`);
+  });
+
+  it("goes from a container to a module and back", async () => {
     const user = await world.tenant();
     const name = nextName();
     await world.release({ by: publisher, name, version: "1.0.0", image: "registry.example/a@sha256:00" });
-    const installation = await replica.desk.install(user, { item: name });
-    expect(installation).toMatchObject({ kind: null, workflowId: null });
+    const { id } = await replica.desk.install(user, { item: name });
     await world.release({ by: publisher, name, version: "1.1.0" });
-    expect(await replica.desk.upgrade(user, { id: installation.id })).toMatchObject({ kind: `wasm:${name}` });
+    expect(await replica.desk.upgrade(user, { id })).toMatchObject({ kind: `wasm:${name}` });
     await world.release({ by: publisher, name, version: "1.2.0", image: "registry.example/a@sha256:01" });
-    expect(await replica.desk.upgrade(user, { id: installation.id })).toMatchObject({ kind: null });
+    expect(await replica.desk.upgrade(user, { id })).toMatchObject({ kind: `container:${name}` });
   });
 });
 

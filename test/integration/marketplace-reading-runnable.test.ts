@@ -118,6 +118,63 @@ describe("what runs", () => {
     const image = await release({ image: "registry.example/a@sha256:00" });
     const container = await refusalOf(run(owner, image.name));
     expect(container).toMatchObject({ code: "INVALID_STATE", reason: "CONTAINER_NEEDS_SANDBOX", path: ["item"] });
+    expect(container.message).toContain(`a task of the kind container:${image.name}`);
+  });
+});
+
+describe("what a sandbox runs", () => {
+  const image = "registry.example/a@sha256:00";
+  const runContainer = ({ tenantId }: Principal, kind: string): Promise<RunnableRelease | null> => {
+    clock.advance(1_000);
+    return replica.reading.runnableContainer(tenantId, kind);
+  };
+
+  it("is the installed container that the kind names, by the item's name or its id", async () => {
+    const user = await world.tenant();
+    const first = await release({ image });
+    await replica.desk.install(user, { item: first.name });
+    await release({ name: first.name, version: "2.0.0", image: "registry.example/a@sha256:01" });
+    await world.setVisibility(first.itemId, "PRIVATE");
+    for (const item of [first.name, first.itemId])
+      expect(await runContainer(user, `container:${item}`)).toMatchObject({
+        ...{ item: { id: first.itemId }, release: { id: first.id, image } },
+      });
+  });
+
+  it("is nothing that is not installed, or is not to be seen", async () => {
+    const [user, stranger] = [await world.tenant(), await world.tenant()];
+    const { name, itemId } = await release({ image });
+    const refusal = await refusalOf(runContainer(user, `container:${name}`));
+    expect(refusal).toMatchObject({ code: "NOT_FOUND", reason: "INSTALLATION_NOT_FOUND", path: ["item"] });
+    const { id } = await replica.desk.install(user, { item: name });
+    expect(await runContainer(user, `container:${name}`)).not.toBeNull();
+    await world.setVisibility(itemId, "PRIVATE");
+    for (const item of [name, "acme/none", "", "\0"])
+      expect(await refusalOf(runContainer(stranger, `container:${item}`))).toMatchObject({ reason: "ITEM_NOT_FOUND" });
+    await replica.desk.uninstall(user, id);
+    expect(await refusalOf(runContainer(user, `container:${name}`))).toMatchObject({ reason: "ITEM_NOT_FOUND" });
+  });
+
+  it("is no module, no workflow, and no container that is not what was published", async () => {
+    const user = await world.tenant();
+    const module = await release();
+    await replica.desk.install(user, { item: module.name });
+    const refusal = await refusalOf(runContainer(user, `container:${module.name}`));
+    expect(refusal).toMatchObject({ code: "INVALID_STATE", reason: "ITEM_NOT_EXECUTABLE", path: ["item"] });
+    expect(refusal.message).toContain(`a task of the kind wasm:${module.name}`);
+    const flow = await release({ definition: flowOf("a") });
+    expect(await refusalOf(runContainer(owner, `container:${flow.name}`))).toMatchObject({
+      reason: "ITEM_NOT_EXECUTABLE",
+    });
+    const container = await release({ image });
+    await replica.desk.install(user, { item: container.name });
+    await world.rows("UPDATE releases SET image = 'registry.example/evil@sha256:00' WHERE id = $1", [container.id]);
+    const tampered = await refusalOf(runContainer(user, `container:${container.name}`));
+    expect(tampered).toMatchObject({ code: "INVALID_STATE", reason: "RELEASE_TAMPERED" });
+  });
+
+  it("is nothing for a kind that is no container's", async () => {
+    for (const kind of ["echo", "wasm:acme/run-1", "container"]) expect(await runContainer(owner, kind)).toBeNull();
   });
 });
 

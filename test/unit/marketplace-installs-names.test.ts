@@ -11,17 +11,20 @@ const all = publishers.flatMap((publisher) =>
   items.map((item) => ({ id: newId("item"), name: `${publisher}/${item}` })),
 );
 
-it("makes names that kinds and workflows may have, no two of them the same", () => {
-  for (const item of all) {
-    expect(kindNameOf(item)).toMatch(kindForm);
-    expect(workflowNameOf(item)).toMatch(workflowForm);
-  }
-  expect(new Set(all.map(kindNameOf)).size).toBe(all.length);
+it.each(["wasm", "container"] as const)("makes names of %s that kinds may have, no two of them the same", (family) => {
+  const kinds = all.map((item) => kindNameOf(item, family));
+  for (const kind of kinds) expect(kind).toMatch(kindForm);
+  expect(new Set(kinds).size).toBe(all.length);
+});
+
+it("makes names that workflows may have, no two of them the same", () => {
+  for (const item of all) expect(workflowNameOf(item)).toMatch(workflowForm);
   expect(new Set(all.map(workflowNameOf)).size).toBe(all.length);
 });
 
-it("tells from a kind whose tasks these are, by name or by id", () => {
-  for (const item of all) expect([item.id, item.name]).toContain(itemOfKind(kindNameOf(item)));
-  expect(itemOfKind("wasm:acme/worker")).toBe("acme/worker");
-  expect(itemOfKind("work")).toBeNull();
+it.each(["wasm", "container"] as const)("tells from a kind of %s whose tasks these are, by name or by id", (family) => {
+  for (const item of all) expect([item.id, item.name]).toContain(itemOfKind(kindNameOf(item, family), family));
+  expect(itemOfKind(`${family}:acme/worker`, family)).toBe("acme/worker");
+  for (const other of ["work", family, "wasm:a/b", "container:a/b"].filter((kind) => !kind.startsWith(`${family}:`)))
+    expect(itemOfKind(other, family)).toBeNull();
 });

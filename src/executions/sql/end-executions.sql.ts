@@ -1,3 +1,4 @@
+import { insertUses } from "../../marketplace/index.js";
 import type { Statement } from "../../platform/db/database.js";
 import { before, startColumns, textsOf } from "./execution-columns.js";
 
@@ -35,9 +36,7 @@ WITH kept AS (
     finished_at = excluded.finished_at
   WHERE x.status = 'RUNNING' AND x.tenant_id = excluded.tenant_id
   RETURNING x.id, x.tenant_id, x.release_id, x.status, x.duration_ms, x.created_at, x.finished_at
-), used AS (
-  INSERT INTO item_uses (release_id, tenant_id, succeeded, duration_ms)
-  SELECT release_id, tenant_id, status = 'SUCCEEDED', duration_ms FROM kept WHERE release_id IS NOT NULL ORDER BY id
+), used AS (${insertUses("SELECT release_id, tenant_id, status = 'SUCCEEDED', duration_ms FROM kept ORDER BY id")}
 )
 SELECT id, created_at AS "createdAt", finished_at AS "finishedAt" FROM kept`,
 };

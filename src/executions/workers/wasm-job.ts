@@ -107,7 +107,7 @@ export class WasmJob implements Job {
   async #findSubject(): Promise<Subject> {
     const { tenantId, kind } = this.#assignment.task;
     // Its session asks for no other kinds.
-    const name = itemOfKind(kind) ?? kind;
+    const name = itemOfKind(kind, "wasm") ?? kind;
     const { catalogue, installations } = this.#parts;
     const runnable = await catalogue.runnable(tenantId, name, null);
     const installed = await installations.installationsOf(tenantId, [runnable.item.id]);

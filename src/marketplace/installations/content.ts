@@ -1,10 +1,10 @@
-import { wasmCapability } from "../../agents/index.js";
+import { sandboxCapability, wasmCapability } from "../../agents/index.js";
 import type { Principal } from "../../identity/index.js";
 import type { Query } from "../../platform/db/database.js";
 import { MusterError } from "../../platform/errors.js";
 import type { DefineTaskKindInput, TaskService } from "../../tasks/index.js";
 import type { WorkflowWriting } from "../../workflows/index.js";
-import { kindNameOf, workflowNameOf } from "./names.js";
+import { kindNameOf, workflowNameOf, type KindFamily } from "./names.js";
 import type { MarketplaceItem, Release } from "../model.js";
 import type { ReleaseProof } from "../proofs/release-proof.js";
 import { findReleaseOfItem } from "../sql/write-installation.sql.js";
@@ -22,15 +22,16 @@ export interface InstalledContent {
   committed(): void;
 }
 
+/** What a session has that does the tasks. */
+const capabilityOf: Readonly<Record<KindFamily, string>> = { wasm: wasmCapability, container: sandboxCapability };
 /** Beyond what a run may take: for a module to be fetched and compiled, and for a run to wait for its turn. */
 const marginMs = 60_000;
 /** The longest time that a task may have. */
 const maxTimeoutMs = 86_400_000;
-const nothing: InstalledContent = { workflowId: null, kind: null, committed: () => undefined };
 
 /**
  * Makes of a release what its tenant uses it by, in the transaction that installs it: of a workflow its latest definition, of a WASM
- * module a kind of tasks, in place of a kind of that name if there is one. Of a container nothing, until it can be run.
+ * module and of a container a kind of tasks, in place of a kind of that name if there is one.
  */
 export class InstallationContent {
   readonly #parts: ContentParts;
@@ -47,7 +48,6 @@ export class InstallationContent {
     const { item, row } = what;
     try {
       if (item.type === "WORKFLOW") return await this.#putWorkflow(query, principal, what);
-      if (row.binarySha256 === null) return nothing;
       const kind = kindOf(item, row);
       return {
         workflowId: null,
@@ -73,19 +73,20 @@ export class InstallationContent {
         reason: "WORKFLOW_NAME_TAKEN",
         path: ["item"],
       });
-    return { ...nothing, workflowId: workflow.id };
+    return { workflowId: workflow.id, kind: null, committed: () => undefined };
   }
 }
 
-function kindOf(item: MarketplaceItem, { manifest }: Release): DefineTaskKindInput {
+function kindOf(item: MarketplaceItem, { image, manifest }: Release): DefineTaskKindInput {
   const { timeoutMs } = manifest.resources ?? {};
+  const family = image === null ? "wasm" : "container";
   return {
-    name: kindNameOf(item),
+    name: kindNameOf(item, family),
     description: item.description,
     inputSchema: manifest.inputs,
     outputSchema: manifest.outputs,
     defaultTimeoutMs: timeoutMs === undefined ? null : Math.min(timeoutMs + marginMs, maxTimeoutMs),
-    requiredCapabilities: [wasmCapability],
+    requiredCapabilities: [capabilityOf[family]],
   };
 }
 

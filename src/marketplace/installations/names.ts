@@ -1,20 +1,22 @@
 import type { MarketplaceItem } from "../model.js";
 
-const kindPrefix = "wasm:";
-/** All kinds of installed agents, as a session asks for them. */
-export const wasmKinds = `${kindPrefix}*`;
+/** What does an agent's tasks: Muster itself where it is a module, a sandbox where it is a container. */
+export type KindFamily = "wasm" | "container";
+
+/** All kinds of installed modules, as a session asks for them. */
+export const wasmKinds = "wasm:*";
 /** Of a kind's and of a workflow's name. */
 const maxChars = 100;
 
 /** Name of the kind of an agent's tasks: `wasm:publisher/name`, or with its id where that were too long. */
-export function kindNameOf({ id, name }: Pick<MarketplaceItem, "id" | "name">): string {
-  const kind = `${kindPrefix}${name}`;
-  return kind.length <= maxChars ? kind : `${kindPrefix}${id}`;
+export function kindNameOf({ id, name }: Pick<MarketplaceItem, "id" | "name">, family: KindFamily): string {
+  const kind = `${family}:${name}`;
+  return kind.length <= maxChars ? kind : `${family}:${id}`;
 }
 
-/** Name or id of the item whose tasks these are; null for another kind. */
-export function itemOfKind(kind: string): string | null {
-  return kind.startsWith(kindPrefix) ? kind.slice(kindPrefix.length) : null;
+/** Name or id of the item whose tasks these are; null for a kind of another family, or of none. */
+export function itemOfKind(kind: string, family: KindFamily): string | null {
+  return kind.startsWith(`${family}:`) ? kind.slice(family.length + 1) : null;
 }
 
 /**

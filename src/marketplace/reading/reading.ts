@@ -32,6 +32,10 @@ class Reading extends ItemReader implements ItemReading {
     return this.#runnable.find(tenantId, item, range);
   }
 
+  runnableContainer(tenantId: string, kind: string): Promise<RunnableRelease | null> {
+    return this.#runnable.findContainer(tenantId, kind);
+  }
+
   forget(tenantId: string): void {
     this.#runnable.forget(tenantId);
   }

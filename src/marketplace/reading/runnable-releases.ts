@@ -8,6 +8,7 @@ import type { MarketplaceItem, Release } from "../model.js";
 import { provenRelease } from "../proofs/proven-release.js";
 import type { ReleaseProof } from "../proofs/release-proof.js";
 import { readRunnable } from "../sql/read-runnable.sql.js";
+import { itemOfKind, kindNameOf } from "../installations/names.js";
 import { parseRange, type VersionRange } from "../installations/version-ranges.js";
 import { isInstallable, type ItemReader } from "./item-reader.js";
 
@@ -44,6 +45,11 @@ interface Demand {
   readonly range: VersionRange | null;
 }
 
+interface Found {
+  readonly runnable: RunnableRelease;
+  readonly isInstalled: boolean;
+}
+
 /**
  * From the beginning of the read: within this time a yank, a revoked key, or a visibility that was taken away shows in every process,
  * even when nobody tells it.
@@ -60,7 +66,7 @@ const maxNameChars = 200;
  */
 export class RunnableReleases {
   readonly #parts: RunnableParts;
-  readonly #kept: LRUCache<string, Promise<RunnableRelease>>;
+  readonly #kept: LRUCache<string, Promise<Found>>;
 
   constructor(parts: RunnableParts) {
     this.#parts = parts;
@@ -68,8 +74,24 @@ export class RunnableReleases {
     this.#kept = new LRUCache({ max: maxKept, ttl: keepMs, ttlResolution: 0, perf });
   }
 
-  /** As the door says. */
+  /** As the door says of `runnable`. */
   async find(tenantId: string, item: string, rangeText: string | null): Promise<RunnableRelease> {
+    const { runnable } = await this.#look(tenantId, item, rangeText);
+    if (runnable.release.image !== null) throw needsSandbox(runnable);
+    return runnable;
+  }
+
+  /** As the door says of `runnableContainer`. */
+  async findContainer(tenantId: string, kind: string): Promise<RunnableRelease | null> {
+    const name = itemOfKind(kind, "container");
+    if (name === null) return null;
+    const { runnable, isInstalled } = await this.#look(tenantId, name, null);
+    if (!isInstalled) throw notInstalled(runnable);
+    if (runnable.release.image === null) throw noContainer(runnable);
+    return runnable;
+  }
+
+  async #look(tenantId: string, item: string, rangeText: string | null): Promise<Found> {
     const range = rangeText === null ? null : parseRange(rangeText, ["version"]);
     if (item.length > maxNameChars || !isStorable(item)) throw notFound("item", item.slice(0, 100), ["item"]);
     const key = JSON.stringify([tenantId, item, rangeText]);
@@ -89,7 +111,7 @@ export class RunnableReleases {
     for (const key of [...this.#kept.keys()]) if (key.startsWith(`${prefix},`)) this.#kept.delete(key);
   }
 
-  async #find(demand: Demand): Promise<RunnableRelease> {
+  async #find(demand: Demand): Promise<Found> {
     const rows = await this.#read(demand);
     const [first] = rows;
     if (!first) throw notFound("item", demand.item, ["item"]);
@@ -101,12 +123,7 @@ export class RunnableReleases {
       });
     const row = choose(rows.filter(isCandidate), demand.range) ?? (await this.#search(demand, item));
     if (!row) throw notFound("version", demand.range ? `${item.name} ${demand.range.text}` : item.name, ["version"]);
-    if (row.image !== null)
-      throw new MusterError("INVALID_STATE", `${item.name} ${row.version} is a container: it runs in a sandbox only.`, {
-        reason: "CONTAINER_NEEDS_SANDBOX",
-        path: ["item"],
-      });
-    return { item, release: provenRelease(item, row, ["item"]) };
+    return { runnable: { item, release: provenRelease(item, row, ["item"]) }, isInstalled: row.isInstalled };
   }
 
   #read({ tenantId, item, range }: Demand, releaseId: string | null = null): Promise<(Candidate | NoRelease)[]> {
@@ -123,6 +140,36 @@ export class RunnableReleases {
     const rows = await this.#read(demand, best.id);
     return rows.filter(isCandidate).find((row) => row.id === best.id && isInstallable(row)) ?? null;
   }
+}
+
+function needsSandbox({ item, release }: RunnableRelease): MusterError {
+  const kind = kindNameOf(item, "container");
+  const name = `${item.name} ${release.version}`;
+  return new MusterError(
+    "INVALID_STATE",
+    `${name} is a container: install it, and create a task of the kind ${kind}.`,
+    {
+      reason: "CONTAINER_NEEDS_SANDBOX",
+      path: ["item"],
+    },
+  );
+}
+
+function notInstalled({ item }: RunnableRelease): MusterError {
+  return new MusterError("NOT_FOUND", `${item.name} is not installed.`, {
+    reason: "INSTALLATION_NOT_FOUND",
+    path: ["item"],
+  });
+}
+
+/** The item's releases need not all be of the same content. */
+function noContainer({ item, release }: RunnableRelease): MusterError {
+  const kind = kindNameOf(item, "wasm");
+  const name = `${item.name} ${release.version}`;
+  return new MusterError("INVALID_STATE", `${name} is no container: create a task of the kind ${kind}.`, {
+    reason: "ITEM_NOT_EXECUTABLE",
+    path: ["item"],
+  });
 }
 
 function isCandidate(row: Candidate | NoRelease): row is Candidate {

@@ -24,17 +24,19 @@ SELECT ${installationColumns} FROM installations n
 WHERE n.tenant_id = $1 AND n.id < coalesce($2::text, 'installation~') ORDER BY n.id DESC LIMIT $3`,
 };
 
+const hasModule = "n.kind IS NOT NULL AND starts_with(n.kind, 'wasm:')";
+
 /**
  * Tenants with tasks for WASM, in order. $1: behind this id, $2: most rows. Steps from tenant to tenant in installations_kinds_idx,
- * however much each has installed; locks nothing.
+ * however many modules each has installed, over its containers; locks nothing.
  */
 export const findTenantsWithKinds: Statement = {
   name: "find-tenants-with-kinds",
   text: `
 WITH RECURSIVE found AS (
-  (SELECT n.tenant_id FROM installations n WHERE n.kind IS NOT NULL AND n.tenant_id > $1 ORDER BY n.tenant_id LIMIT 1)
+  (SELECT n.tenant_id FROM installations n WHERE ${hasModule} AND n.tenant_id > $1 ORDER BY n.tenant_id LIMIT 1)
   UNION ALL
-  SELECT (SELECT n.tenant_id FROM installations n WHERE n.kind IS NOT NULL AND n.tenant_id > f.tenant_id
+  SELECT (SELECT n.tenant_id FROM installations n WHERE ${hasModule} AND n.tenant_id > f.tenant_id
     ORDER BY n.tenant_id LIMIT 1)
   FROM found f WHERE f.tenant_id IS NOT NULL
 )
