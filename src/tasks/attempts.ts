@@ -1,8 +1,19 @@
 import type { EventRecord, TaskEventData } from "../events/index.js";
+import type { Database } from "../platform/db/database.js";
 import type { TaskAttempt, TaskError, TaskErrorReason } from "./model.js";
+import { findLifeEvents } from "./sql/find-life-events.sql.js";
 
 /** What the tries are told by. */
 export type LifeEvent = Pick<EventRecord, "type" | "at" | "data">;
+
+/** Events read to tell a task's last 100 tries: ten each, a good many of which may be hand-backs. */
+const maxEventsFolded = 1_000;
+
+/** A task's tries, oldest first, at most the last 100. */
+export async function readAttempts(database: Database, taskId: string): Promise<TaskAttempt[]> {
+  const events = await database.query<LifeEvent>(findLifeEvents, [taskId, maxEventsFolded]);
+  return foldAttempts(events.toReversed()).slice(-100);
+}
 
 /** The event of a type, with the data that the catalogue gives it. */
 function dataOf<Type extends keyof TaskEventData>(event: LifeEvent): TaskEventData[Type] {

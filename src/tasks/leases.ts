@@ -15,6 +15,7 @@ import { acceptAndCompleteTasks } from "./sql/accept-and-complete-tasks.sql.js";
 import { acceptTasks } from "./sql/accept-tasks.sql.js";
 import { completeTasks } from "./sql/complete-tasks.sql.js";
 import { extendLeases } from "./sql/extend-leases.sql.js";
+import { holdLeases } from "./sql/hold-leases.sql.js";
 
 export interface Rejection extends Lease {
   readonly reason?: string | null | undefined;
@@ -28,6 +29,13 @@ export interface LeaseParts {
   readonly handBacks: HandBacks;
   readonly leaseMs: number;
   readonly maxTaskBytes: number;
+  readonly now: () => Date;
+}
+
+export interface Heartbeat {
+  readonly results: readonly LeaseResult[];
+  readonly lostTaskIds: readonly string[];
+  readonly leaseExpiresAt: Date;
 }
 
 interface HeldResult extends HeldLease {
@@ -47,6 +55,7 @@ export class Leases {
   readonly #settlements: Batcher<readonly HeldResult[], LeaseResult[]>;
   readonly #overtaking: Overtaking<HeldResult>;
   readonly #extensions: Batcher<readonly HeldLease[], LeaseResult[]>;
+  readonly #holds: Batcher<readonly HeldLease[], LeaseResult[]>;
 
   constructor(parts: LeaseParts) {
     this.#parts = parts;
@@ -69,7 +78,8 @@ export class Leases {
       },
       { maxWeight: maxLeasesPerCall, maxWaiting },
     );
-    this.#extensions = batcher((leases) => this.#extend(leases));
+    this.#extensions = batcher((leases) => this.#extend(extendLeases, leases));
+    this.#holds = batcher((leases) => this.#extend(holdLeases, leases));
   }
 
   async accept(agent: Principal, leases: readonly Lease[]): Promise<LeaseResult[]> {
@@ -111,8 +121,16 @@ export class Leases {
   }
 
   /** Extends the leases named; those not APPLIED are lost. */
-  async extend(agent: Principal, leases: readonly Lease[]): Promise<LeaseResult[]> {
-    return leases.length === 0 ? [] : this.#extensions.add(held(agent, leases, "activeLeases"));
+  async heartbeat(agent: Principal, leases: readonly Lease[]): Promise<Heartbeat> {
+    const { leaseMs, now } = this.#parts;
+    const results = leases.length === 0 ? [] : await this.#extensions.add(held(agent, leases, "activeLeases"));
+    const lostTaskIds = results.filter(({ outcome }) => outcome !== "APPLIED").map(({ taskId }) => taskId);
+    return { results, lostTaskIds, leaseExpiresAt: new Date(now().getTime() + leaseMs) };
+  }
+
+  /** Extends those that are not accepted yet too. */
+  async hold(agent: Principal, leases: readonly Lease[]): Promise<LeaseResult[]> {
+    return leases.length === 0 ? [] : this.#holds.add(held(agent, leases, "leases"));
   }
 
   async #accept(leases: readonly HeldLease[]): Promise<LeaseResult[]> {
@@ -143,8 +161,8 @@ export class Leases {
     return explain(this.#parts.database, results, moved);
   }
 
-  async #extend(leases: readonly HeldLease[]): Promise<LeaseResult[]> {
-    const extended = await this.#parts.database.query<Lease>(extendLeases, [...columns(leases), this.#parts.leaseMs]);
+  async #extend(statement: Statement, leases: readonly HeldLease[]): Promise<LeaseResult[]> {
+    const extended = await this.#parts.database.query<Lease>(statement, [...columns(leases), this.#parts.leaseMs]);
     const holds = new Set(extended.map(keyOfLease));
     const lost = leases.filter((lease) => !holds.has(keyOfLease(lease)));
     const why = new Map((await explain(this.#parts.database, lost, [])).map((result, index) => [lost[index], result]));

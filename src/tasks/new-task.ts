@@ -36,10 +36,11 @@ export interface CreatedRow {
  */
 export function newRows(tasks: readonly NewTask[], places: ReadonlyMap<string, Place>): [rows: string, shapes: string] {
   const shapes = new Map<string, ReturnType<typeof shapeOf>>();
+  const sandboxes = new Map<string, number>();
   const rows = tasks.map((task) => {
     const { pool, ready, createdBy } = task;
     const retry = ready.retry ? JSON.stringify(ready.retry) : "";
-    const key = `${pool.id} ${ready.priority} ${ready.maxRetries} ${ready.timeoutMs} ${createdBy} ${retry}`;
+    const key = `${pool.id} ${ready.priority} ${ready.maxRetries} ${ready.timeoutMs} ${createdBy} ${retry} ${numberOf(ready.sandbox, sandboxes)}`;
     const shape = shapes.get(key) ?? shapeOf(task, shapes.size);
     shapes.set(key, shape);
     return newRow(task, shape.shape, places.get(task.id));
@@ -59,7 +60,16 @@ function shapeOf({ ready, pool, createdBy }: NewTask, shape: number) {
     timeout_ms: ready.timeoutMs,
     created_by: createdBy,
     retry: ready.retry ?? undefined,
+    sandbox: ready.sandbox?.spec,
   };
+}
+
+/** The same for sandboxes that are the same: they may be long, and a key of them longer. */
+function numberOf(sandbox: ReadyTask["sandbox"], known: Map<string, number>): number {
+  if (!sandbox) return 0;
+  const number = known.get(sandbox.text) ?? known.size + 1;
+  known.set(sandbox.text, number);
+  return number;
 }
 
 function newRow({ id, ready, origin }: NewTask, shape: number, place: Place | undefined) {

@@ -6,6 +6,7 @@ import type { KindCatalogue } from "./kinds.js";
 import type { TaskKind, TaskOrigin } from "./model.js";
 import type { NewTask } from "./new-task.js";
 import { poolOf } from "./pools.js";
+import { checkEachOnce, type KeptSandbox, type SandboxCheck } from "./sandbox-checks.js";
 import type { SchemaCache } from "./schemas.js";
 import { readyTask, type CreateTaskInput } from "./validate.js";
 
@@ -27,8 +28,17 @@ export interface PreparedTask extends NewTask {
 export interface PreparationParts {
   readonly kinds: KindCatalogue;
   readonly schemas: SchemaCache;
+  readonly checkSandbox: SandboxCheck;
   readonly maxTaskBytes: number;
   readonly now: () => Date;
+}
+
+/** What the check of one input knows beside it. */
+interface Surroundings<Origin> {
+  readonly kind: TaskKind | undefined;
+  readonly id: string;
+  readonly origin: Origin;
+  readonly checkSandbox: (input: object) => KeptSandbox;
 }
 
 /** Checks tasks before they are written. */
@@ -42,9 +52,13 @@ export class TaskPreparation {
   /** Throws the first misfit; its path begins with the input's index. */
   async all(creator: TaskCreator, inputs: readonly CreateTaskInput[]): Promise<NewTask[]> {
     const kinds = await this.#kindsOf(creator, inputs);
+    const checkSandbox = this.#sandboxCheck();
     return inputs.map((input, index) => {
       try {
-        return this.#check(creator, input, { kind: kinds.get(input.kind), id: newId("task"), origin: null });
+        return this.#check(creator, input, {
+          ...{ kind: kinds.get(input.kind), id: newId("task"), origin: null },
+          checkSandbox,
+        });
       } catch (error) {
         throw error instanceof MusterError ? error.below([index]) : error;
       }
@@ -58,10 +72,11 @@ export class TaskPreparation {
     query?: Query,
   ): Promise<(PreparedTask | MusterError)[]> {
     const kinds = await this.#kindsOf(creator, inputs, query);
+    const checkSandbox = this.#sandboxCheck();
     return inputs.map(({ id = newId("task"), origin, ...input }) => {
       try {
         const keyless = { ...input, idempotencyKey: null };
-        return this.#check(creator, keyless, { kind: kinds.get(input.kind), id, origin });
+        return this.#check(creator, keyless, { kind: kinds.get(input.kind), id, origin, checkSandbox });
       } catch (error) {
         if (error instanceof MusterError) return error;
         throw error;
@@ -77,15 +92,19 @@ export class TaskPreparation {
     );
   }
 
+  #sandboxCheck(): (input: object) => KeptSandbox {
+    return checkEachOnce(this.#parts.checkSandbox, this.#parts.maxTaskBytes);
+  }
+
   #check<Origin extends TaskOrigin | null>(
     creator: TaskCreator,
     input: CreateTaskInput,
-    { kind, id, origin }: { kind: TaskKind | undefined; id: string; origin: Origin },
+    { kind, id, origin, checkSandbox }: Surroundings<Origin>,
   ): NewTask & { readonly origin: Origin } {
     if (!kind)
       throw badInput(`No kind ${JSON.stringify(input.kind.slice(0, 100))} is defined.`, ["kind"], "KIND_UNKNOWN");
     const { maxTaskBytes, now, schemas } = this.#parts;
-    const ready = readyTask(input, kind, { now: now(), maxTaskBytes });
+    const ready = readyTask(input, kind, { now: now(), maxTaskBytes, checkSandbox });
     const key = `${kind.id} in ${kind.updatedAt.getTime()}`;
     schemas.check({ key, schema: kind.inputSchema }, ready.input, ["input"]);
     const pool = poolOf(creator.tenantId, kind.name, ready.capabilities);

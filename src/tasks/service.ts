@@ -9,14 +9,14 @@ import { checkLabels } from "../platform/labels.js";
 import type { Page, PageRequest } from "../platform/page.js";
 import { Administration } from "./administration.js";
 import { Assignments } from "./assignments.js";
-import { foldAttempts, type LifeEvent } from "./attempts.js";
+import { readAttempts } from "./attempts.js";
 import type { BackoffConfig } from "./backoff.js";
 import { TaskCreation } from "./creation.js";
 import { Expiry } from "./expiry.js";
 import { Failures, type FailureReport } from "./failures.js";
 import { HandBacks } from "./hand-backs.js";
 import { KindCatalogue, type DefineTaskKindInput } from "./kinds.js";
-import { Leases, type Rejection } from "./leases.js";
+import { Leases, type Heartbeat, type Rejection } from "./leases.js";
 import type { Lease, LeaseResult, Task, TaskAttempt, TaskKind, TaskPriority, TaskResult } from "./model.js";
 import { OutputGuard } from "./output-guard.js";
 import { PoolRegistry } from "./pools.js";
@@ -24,12 +24,13 @@ import { TaskPreparation, type PreparedTask, type RunTaskInput, type TaskCreator
 import { readQueueStats, type QueueStats } from "./queue-stats.js";
 import { Reports, type OutputReport, type ProgressReport } from "./reports.js";
 import { RunTasks, type InsertedTasks } from "./run-tasks.js";
+import { refuseSandboxes, type SandboxCheck } from "./sandbox-checks.js";
 import { SchemaCache } from "./schemas.js";
 import type { SeatSource } from "./seats.js";
 import { createTaskSignals, type EndedTask, type TaskSignals } from "./signals.js";
 import type { TaskListing } from "./listing.js";
 import { TaskStore } from "./store.js";
-import { findLifeEvents } from "./sql/find-life-events.sql.js";
+import { TaskSandboxes } from "./task-sandboxes.js";
 import { TaskWriter } from "./task-writer.js";
 import type { CreateTaskInput } from "./validate.js";
 
@@ -51,16 +52,9 @@ export interface TaskServiceParts {
   /** How many of `count` new tasks of the pool may go to the broker at once. */
   readonly admit: (poolId: string, count: number) => number;
   readonly tellAgent: (agentId: string, taskId: string, reason: string) => void;
+  /** Without it a task that asks for a sandbox is refused. */
+  readonly checkSandbox?: SandboxCheck | undefined;
 }
-
-export interface Heartbeat {
-  readonly results: readonly LeaseResult[];
-  readonly lostTaskIds: readonly string[];
-  readonly leaseExpiresAt: Date;
-}
-
-/** Events read to tell a task's last 100 tries: ten each, a good many of which may be hand-backs. */
-const maxEventsFolded = 1_000;
 
 /** The door of the tasks slice. It runs nothing by itself: dispatch/ drives assignment, feeding and expiry. */
 export class TaskService {
@@ -68,8 +62,6 @@ export class TaskService {
   readonly pools: PoolRegistry;
   readonly assignments: Assignments;
   readonly expiry: Expiry;
-  readonly #clock: Clock;
-  readonly #leaseMs: number;
   readonly #database: Database;
   readonly #store: TaskStore;
   readonly #kinds: KindCatalogue;
@@ -80,14 +72,13 @@ export class TaskService {
   readonly #failures: Failures;
   readonly #reports: Reports;
   readonly #administration: Administration;
+  readonly #sandboxes: TaskSandboxes;
 
-  constructor({ database, events, clock, config, admit, tellAgent }: TaskServiceParts) {
+  constructor({ database, events, clock, config, admit, tellAgent, ...optional }: TaskServiceParts) {
     const { signals } = this;
     const announce = events.announce.bind(events);
     const moves = { database, signals, announce };
     this.#database = database;
-    this.#clock = clock;
-    this.#leaseMs = config.leaseMs;
     this.pools = new PoolRegistry(database);
     const store = new TaskStore(database);
     const kinds = new KindCatalogue(database);
@@ -99,16 +90,20 @@ export class TaskService {
     const guard = new OutputGuard({ store, kinds, schemas });
     this.#store = store;
     this.#kinds = kinds;
-    const preparation = new TaskPreparation({ kinds, schemas, maxTaskBytes, now });
+    const preparation = new TaskPreparation({
+      ...{ kinds, schemas, maxTaskBytes, now },
+      checkSandbox: optional.checkSandbox ?? refuseSandboxes,
+    });
     const writer = new TaskWriter({ signals, announce, admit, guard, ackTimeoutMs });
     const creating = { database, pools: this.pools, preparation, writer };
     this.#writer = writer;
     this.#creation = new TaskCreation({ ...creating, store });
     this.#runTasks = new RunTasks(creating);
-    this.#leases = new Leases({ ...moves, guard, handBacks, leaseMs, maxTaskBytes });
+    this.#leases = new Leases({ ...moves, guard, handBacks, leaseMs, maxTaskBytes, now });
     this.#failures = failures;
     this.#reports = new Reports({ database, announce, announceOutput: events.announceOutput.bind(events) });
     this.#administration = new Administration({ ...moves, store, tellAgent });
+    this.#sandboxes = new TaskSandboxes({ ...moves, store, pools: this.pools });
     this.assignments = new Assignments({ ...moves, guard, ackTimeoutMs });
     this.expiry = new Expiry({ ...moves, failures, handBacks });
   }
@@ -193,9 +188,8 @@ export class TaskService {
   }
 
   /** The task's tries, oldest first, at most the last 100. The task is known to be the caller's. */
-  async attempts(task: Task): Promise<TaskAttempt[]> {
-    const events = await this.#database.query<LifeEvent>(findLifeEvents, [task.id, maxEventsFolded]);
-    return foldAttempts(events.toReversed()).slice(-100);
+  attempts(task: Task): Promise<TaskAttempt[]> {
+    return readAttempts(this.#database, task.id);
   }
 
   cancel(principal: Principal, id: string): Promise<Task> {
@@ -223,10 +217,31 @@ export class TaskService {
   }
 
   /** Extends the leases that the agent names, and tells which are lost. */
-  async heartbeat(agent: Principal, leases: readonly Lease[]): Promise<Heartbeat> {
-    const results = await this.#leases.extend(agent, leases);
-    const lostTaskIds = results.filter(({ outcome }) => outcome !== "APPLIED").map(({ taskId }) => taskId);
-    return { results, lostTaskIds, leaseExpiresAt: new Date(this.#clock.now().getTime() + this.#leaseMs) };
+  heartbeat(agent: Principal, leases: readonly Lease[]): Promise<Heartbeat> {
+    return this.#leases.heartbeat(agent, leases);
+  }
+
+  /** Extends leases that need not be accepted yet, by the time of a lease; those not APPLIED are lost. */
+  hold(agent: Principal, leases: readonly Lease[]): Promise<LeaseResult[]> {
+    return this.#leases.hold(agent, leases);
+  }
+
+  /** What tasks ask to run in, as `checkSandbox` answered it or `moveToSandbox` was given it; none for those that ask for nothing. */
+  async specsOf<Spec = unknown>(taskIds: readonly string[]): Promise<Map<string, Spec>> {
+    return (await this.#sandboxes.specsOf(taskIds)) as Map<string, Spec>;
+  }
+
+  /**
+   * Makes a task that waits ask for a place to run in, which has been checked: nobody else gets it from then on. Paths begin with `taskId`:
+   * NOT_FOUND; INVALID_STATE (TASK_NOT_WAITING, TASK_HAS_SANDBOX); BAD_USER_INPUT (SANDBOX_NOT_FOR_KIND).
+   */
+  moveToSandbox(principal: Principal, taskId: string, spec: object): Promise<void> {
+    return this.#sandboxes.move(principal, taskId, spec);
+  }
+
+  /** Of these tasks, those that have ended, and those that are gone since. */
+  ended(taskIds: readonly string[]): Promise<Set<string>> {
+    return this.#sandboxes.ended(taskIds);
   }
 
   async fail(agent: Principal, report: FailureReport): Promise<Task> {

@@ -1,10 +1,12 @@
-import { badInput } from "../platform/errors.js";
+import { reservedPrefix, sandboxCapability } from "../agents/index.js";
+import { badInput, MusterError } from "../platform/errors.js";
 import { checkKey, hashInput } from "../platform/idempotency-keys.js";
 import { checkLabels, checkNames } from "../platform/labels.js";
 import { checkJson } from "./json-value.js";
 import { taskPriorities, type TaskKind, type TaskPriority } from "./model.js";
 import { checkRange } from "./ranges.js";
 import { checkRetry, type RetryInput, type RetryPolicy } from "./retry.js";
+import type { KeptSandbox } from "./sandbox-checks.js";
 
 export interface CreateTaskInput {
   readonly kind: string;
@@ -18,6 +20,8 @@ export interface CreateTaskInput {
   readonly idempotencyKey?: string | null | undefined;
   readonly labels?: unknown;
   readonly retry?: RetryInput | null | undefined;
+  /** The place that each try runs in, as `SandboxCheck` takes it. */
+  readonly sandbox?: object | null | undefined;
 }
 
 /** A task as it will be, its kind's defaults filled in. */
@@ -34,6 +38,7 @@ export interface ReadyTask {
   readonly deadlineAt: Date | null;
   readonly labels: Readonly<Record<string, string>>;
   readonly retry: RetryPolicy | null;
+  readonly sandbox: KeptSandbox | null;
   readonly idempotencyKey: string | null;
   /** Of the input as the caller wrote it, for the idempotency key. */
   readonly inputHash: string | null;
@@ -65,28 +70,52 @@ function checkTimes({ scheduledAt, deadlineAt }: CreateTaskInput, now: Date): vo
   }
 }
 
+export interface TaskLimits {
+  readonly now: Date;
+  readonly maxTaskBytes: number;
+  readonly checkSandbox: (input: object) => KeptSandbox;
+}
+
+interface Wish {
+  readonly sandbox: object;
+  readonly kind: TaskKind;
+  readonly required: readonly string[];
+  readonly inputBytes: number;
+}
+
+/** What only a built-in agent has, no sandbox of one's own can have. */
+function checkSandbox({ sandbox, kind, required, inputBytes }: Wish, limits: TaskLimits): KeptSandbox {
+  const own = required.filter((name) => name !== sandboxCapability);
+  const reserved = [...kind.requiredCapabilities, ...own].find((name) => name.startsWith(reservedPrefix));
+  if (reserved !== undefined)
+    throw badInput(`What requires ${reserved} has its own place to run in.`, ["sandbox"], "SANDBOX_NOT_FOR_KIND");
+  const kept = limits.checkSandbox(sandbox);
+  if (inputBytes + kept.bytes <= limits.maxTaskBytes) return kept;
+  const message = `Input and sandbox together may take ${limits.maxTaskBytes} bytes as JSON.`;
+  throw new MusterError("PAYLOAD_TOO_LARGE", message, { reason: "JSON_TOO_LARGE", path: ["sandbox"] });
+}
+
 /** Checks all but the kind's schema; paths are relative to the one input. */
-export function readyTask(
-  input: CreateTaskInput,
-  kind: TaskKind,
-  limits: { now: Date; maxTaskBytes: number },
-): ReadyTask {
+export function readyTask(input: CreateTaskInput, kind: TaskKind, limits: TaskLimits): ReadyTask {
   const inputBytes = checkJson(input.input, limits.maxTaskBytes, ["input"]);
   checkTimes(input, limits.now);
   const idempotencyKey = checkKey(input.idempotencyKey);
   const required = checkNames(input.requiredCapabilities ?? [], maxRequired, ["requiredCapabilities"]);
+  const sandbox = input.sandbox ? checkSandbox({ sandbox: input.sandbox, kind, required, inputBytes }, limits) : null;
   return {
     kind: kind.name,
     input: input.input ?? null,
     inputBytes,
     priority: taskPriorities.indexOf(input.priority ?? kind.defaultPriority),
-    capabilities: [...new Set([...kind.requiredCapabilities, ...required])].sort(),
+    // What else is required the sandbox has: whoever asks for it answers for what is in it.
+    capabilities: sandbox ? [sandboxCapability] : [...new Set([...kind.requiredCapabilities, ...required])].sort(),
     maxRetries: checkRange(input.maxRetries ?? kind.defaultMaxRetries, retryRange, ["maxRetries"]),
     timeoutMs: checkRange(input.timeoutMs ?? kind.defaultTimeoutMs, timeoutRange, ["timeoutMs"]),
     scheduledAt: input.scheduledAt ?? null,
     deadlineAt: input.deadlineAt ?? null,
     labels: checkLabels(input.labels ?? {}, ["labels"]),
     retry: input.retry ? checkRetry(input.retry, ["retry"]) : null,
+    sandbox,
     idempotencyKey,
     inputHash: idempotencyKey === null ? null : hashInput({ ...input, idempotencyKey: null }),
   };

@@ -30,9 +30,12 @@ import { findEndedTasks, findOutputs } from "../../src/tasks/sql/find-ended-task
 import { findExpiredLeases, findTimedOutTasks } from "../../src/tasks/sql/find-expired-leases.sql.js";
 import { dropIdempotencyKeys, findIdempotencyKeys } from "../../src/tasks/sql/find-idempotency-keys.sql.js";
 import { findLifeEvents } from "../../src/tasks/sql/find-life-events.sql.js";
+import { findEndedOrGone, findSandboxes } from "../../src/tasks/sql/find-sandboxes.sql.js";
 import { findTries } from "../../src/tasks/sql/find-tries.sql.js";
 import { handBackTasks } from "../../src/tasks/sql/hand-back-tasks.sql.js";
+import { holdLeases } from "../../src/tasks/sql/hold-leases.sql.js";
 import { findKinds, findKindsById, listKinds } from "../../src/tasks/sql/kinds.sql.js";
+import { moveToSandbox } from "../../src/tasks/sql/move-to-sandbox.sql.js";
 import { prioritizeTask } from "../../src/tasks/sql/prioritize-task.sql.js";
 import { queueDueTasks } from "../../src/tasks/sql/queue-due-tasks.sql.js";
 import { redriveTask } from "../../src/tasks/sql/redrive-task.sql.js";
@@ -128,10 +131,14 @@ it.each<[Statement, Parameters<typeof genericPlanOf>[2], (string | RegExp)[]]>([
   [findLifeEvents, ["task_1", 10], ["events_pkey"]],
   [findTenantsRequiring, ["muster:sandbox", "tenant_1", 10], ["task_pools_tenant_id_idx"]],
   [findTries, [ids, tokens, agents], [tasks]],
+  [findSandboxes, [ids], [tasks]],
+  [findEndedOrGone, [ids], [tasks]],
   [handBackTasks, [json], [tasks]],
+  [holdLeases, [ids, tokens, agents, 1000], [tasks]],
   [findKinds, ["tenant_1", ["k1"]], ["task_kinds_tenant_id_name_key"]],
   [findKindsById, ["tenant_1", ["kind_1"]], ["task_kinds_"]],
   [listKinds, ["tenant_1", "", 10], ["task_kinds_tenant_id_name_key"]],
+  [moveToSandbox, ["task_1", "tenant_1", "pool_1", "{}", ["muster:sandbox"], "pool_2"], [byId]],
   [prioritizeTask, ["task_1", "tenant_1", 1, "user_1"], [byId, "outbox_pkey"]],
   [queueDueTasks, [10], ["tasks_due_idx", tasks]],
   [redriveTask, ["task_1", "tenant_1", "user_1"], [byId]],

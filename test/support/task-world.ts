@@ -9,7 +9,7 @@ import { newId } from "../../src/platform/ids.js";
 import { silentLog, type Log } from "../../src/platform/log.js";
 import { createMetrics } from "../../src/platform/metrics.js";
 import { startAll, stopAll, type Service } from "../../src/platform/service.js";
-import { TaskService, type Assignment, type TaskConfig } from "../../src/tasks/index.js";
+import { TaskService, type Assignment, type SandboxCheck, type TaskConfig } from "../../src/tasks/index.js";
 import { openTestServices, type TestServices } from "./services.js";
 
 export interface Replica {
@@ -41,6 +41,8 @@ export interface ReplicaOptions {
   /** Started unless said otherwise. */
   readonly start?: boolean;
   readonly times?: { readonly reconcilerTimes: ReconcilerTimes };
+  /** What sandboxes are; none are to be had unless said. */
+  readonly checkSandbox?: SandboxCheck;
   /** What its reaper deletes; nothing unless said. */
   readonly expirers?: readonly Expirer[];
 }
@@ -93,6 +95,7 @@ export class TaskWorld {
       ...parts,
       events,
       config: { ...defaults, ...config },
+      checkSandbox: options.checkSandbox,
       admit: (poolId, count) => gauge.admit(poolId, count),
       tellAgent: (agentId, taskId, reason) => agents.sendCommand(agentId, { type: "CancelTask", taskId, reason }),
     });

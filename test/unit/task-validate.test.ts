@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { MusterError, type InputPath } from "../../src/platform/errors.js";
+import { badInput, MusterError, type InputPath } from "../../src/platform/errors.js";
 import { newId } from "../../src/platform/ids.js";
 import type { CreateTaskInput, TaskKind } from "../../src/tasks/index.js";
+import { checkEachOnce } from "../../src/tasks/sandbox-checks.js";
 import { readyTask } from "../../src/tasks/validate.js";
 
 const now = new Date("2026-01-01T00:00:00Z");
@@ -23,16 +24,22 @@ const kind: TaskKind = {
   updatedAt: now,
 };
 
-const ready = (input: Partial<CreateTaskInput>) =>
-  readyTask({ kind: "sum", ...input }, kind, { now, maxTaskBytes: 100 });
+/** What is kept says that it was looked at. */
+const checkSandbox = checkEachOnce((input) => {
+  if ("image" in input && input.image === "") throw badInput("No image.", ["image"], "IMAGE_INVALID");
+  return { ...input, checked: true };
+}, 100);
+
+const ready = (input: Partial<CreateTaskInput>, of: Partial<TaskKind> = {}) =>
+  readyTask({ kind: "sum", ...input }, { ...kind, ...of }, { now, maxTaskBytes: 100, checkSandbox });
 
 function patterns(count: number, pattern: string) {
   return { nonRetryable: Array.from({ length: count }, () => pattern) };
 }
 
-function refusal(input: Partial<CreateTaskInput>): MusterError {
+function refusal(input: Partial<CreateTaskInput>, of: Partial<TaskKind> = {}): MusterError {
   try {
-    ready(input);
+    ready(input, of);
   } catch (error) {
     if (error instanceof MusterError) return error;
     throw error;
@@ -54,6 +61,7 @@ describe("readyTask", () => {
       deadlineAt: null,
       labels: {},
       retry: null,
+      sandbox: null,
       idempotencyKey: null,
       inputHash: null,
     });
@@ -171,6 +179,44 @@ describe("readyTask", () => {
     );
   });
 
+  it("keeps a sandbox as it was checked, and requires nothing but one", () => {
+    const task = ready({ sandbox: { image: "a" }, requiredCapabilities: ["fast", "muster:sandbox"] });
+    const spec = { image: "a", checked: true };
+    expect(task.sandbox).toEqual({ spec, text: JSON.stringify(spec), bytes: JSON.stringify(spec).length });
+    expect(task.capabilities).toEqual(["muster:sandbox"]);
+    expect(ready({ sandbox: null }).capabilities).toEqual(["math"]);
+  });
+
+  it.each([
+    ["a kind that has its own", {}, { requiredCapabilities: ["math", "muster:sandbox"] }],
+    ["a kind of a module", {}, { requiredCapabilities: ["muster:wasm"] }],
+    ["a task that asks for what another built-in agent has", { requiredCapabilities: ["muster:wasm"] }, {}],
+  ])("refuses a sandbox for %s", (_what, input, of) => {
+    expect(refusal({ ...input, sandbox: { image: "" } }, of)).toMatchObject({
+      ...{ code: "BAD_USER_INPUT", reason: "SANDBOX_NOT_FOR_KIND", path: ["sandbox"] },
+    });
+  });
+
+  it("tells where a sandbox is wrong, as often as it is given", () => {
+    const sandbox = { image: "" };
+    for (const _time of [1, 2])
+      expect(refusal({ sandbox })).toMatchObject({ reason: "IMAGE_INVALID", path: ["sandbox", "image"] });
+  });
+
+  it("counts a sandbox with the input", () => {
+    const sandbox = { image: "x".repeat(60) };
+    const bytes = JSON.stringify({ ...sandbox, checked: true }).length;
+    const input = "x".repeat(100 - bytes - 2);
+    expect(ready({ sandbox, input }).sandbox).toMatchObject({ bytes });
+    const tooLarge = { code: "PAYLOAD_TOO_LARGE", reason: "JSON_TOO_LARGE", path: ["sandbox"] };
+    expect(refusal({ sandbox, input: `${input}x` })).toMatchObject(tooLarge);
+    expect(refusal({ sandbox: { image: "x".repeat(101) } })).toMatchObject(tooLarge);
+  });
+
+  it("refuses a sandbox that could not be kept", () => {
+    expect(refusal({ sandbox: { args: ["a\0"] } })).toMatchObject({ reason: "TEXT_UNSTORABLE", path: ["sandbox"] });
+  });
+
   const hash = (input: Partial<CreateTaskInput>) => ready({ idempotencyKey: "k", ...input }).inputHash;
 
   it("hashes an input to the same whatever the order of its fields and what is left out or null", () => {
@@ -186,6 +232,7 @@ describe("readyTask", () => {
     ["the due time", { input: { a: 1 }, scheduledAt: later(1) }],
     ["a label", { input: { a: 1 }, labels: { a: "1" } }],
     ["the way it is retried", { input: { a: 1 }, retry: { factor: 3 } }],
+    ["the place that it runs in", { input: { a: 1 }, sandbox: { image: "a" } }],
   ])("hashes to another when it differs in %s", (_what, input) => {
     expect(hash(input)).not.toBe(hash({ input: { a: 1 } }));
   });

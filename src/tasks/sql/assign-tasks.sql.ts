@@ -15,7 +15,7 @@ export const assignTasks: Statement = {
     AS o(task_id, pool_id, agent_id, session_id, lease_token)
 )`,
     condition: "t.pool_id = o.pool_id AND t.status = 'QUEUED'",
-    unqueued: "(SELECT id AS task_id FROM moved)",
+    unqueued: '(SELECT id AS task_id, "poolId" AS pool_id FROM moved)',
     ackTimeoutMs: "$6",
   }),
 };

@@ -6,7 +6,7 @@ export interface Offering {
   readonly ctes: string;
   /** What the task has to be. */
   readonly condition: string;
-  /** Answers (task_id) of the outbox rows that have served. */
+  /** Answers (task_id, pool_id) of the outbox rows that have served. */
   readonly unqueued: string;
   /** The parameter with the ack timeout in ms. */
   readonly ackTimeoutMs: string;
@@ -28,7 +28,7 @@ moved AS (
   RETURNING ${taskColumns}, t.session_id AS "sessionId", t.lease_token AS "leaseToken",
     coalesce(octet_length(t.input::text), 0) AS "inputBytes"
 ), unqueued AS (
-  DELETE FROM outbox o USING ${unqueued} AS u WHERE o.task_id = u.task_id AND o.destination = 'TODO'
+  DELETE FROM outbox o USING ${unqueued} AS u WHERE o.task_id = u.task_id AND o.destination = 'TODO' AND o.pool_id = u.pool_id
 ), logged AS (
   ${appendEvents(`(
     SELECT id AS stream_id, "eventSeq" AS seq, "tenantId" AS tenant_id, 'TASK_ASSIGNED' AS type,

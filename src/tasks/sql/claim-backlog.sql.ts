@@ -8,8 +8,8 @@ import { assigned } from "./assigned.js";
  * tasks that are gone, until it is vacuumed: after 40,000 tasks a third of the statement went by in reading over them.
  * Answers at most as many tasks as slots. Index outbox_backlog_idx. Locks the tasks' rows, and only then their outbox rows
  * as every move does; skips tasks that others are moving. A row whose task was cancelled in the instant in which it was queued
- * is dropped. Slots are taken by subscript: the session's plans have no hash join (ADR 7), and a loop over rows × slots cost
- * more than the claim.
+ * is dropped; one whose task was moved to another pool in the instant in which it was chosen stays, by the guards that name the pool.
+ * Slots are taken by subscript: the session's plans have no hash join (ADR 7), and a loop over rows × slots cost more than the claim.
  */
 export const claimBacklog: Statement = {
   name: "claim-backlog",
@@ -25,8 +25,8 @@ export const claimBacklog: Statement = {
   SELECT task_id, ($2::text[])[place] AS agent_id, ($3::text[])[place] AS session_id, ($4::text[])[place] AS lease_token
   FROM (SELECT task_id, row_number() OVER (ORDER BY priority DESC, task_id) AS place FROM chosen) AS c
 )`,
-    condition: "t.status::text = 'QUEUED'",
-    unqueued: "chosen",
+    condition: "t.pool_id = $1 AND t.status::text = 'QUEUED'",
+    unqueued: "(SELECT task_id, $1 AS pool_id FROM chosen)",
     ackTimeoutMs: "$5",
   }),
 };

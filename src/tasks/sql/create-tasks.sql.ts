@@ -26,7 +26,7 @@ function creation({ read, written }: { readonly read: string; readonly written: 
 WITH shape AS MATERIALIZED (
   SELECT * FROM json_to_recordset($2::json) AS s(
     shape integer, tenant_id text, kind text, pool_id text, priority smallint, required_capabilities text[],
-    max_retries integer, timeout_ms integer, created_by text, retry json)
+    max_retries integer, timeout_ms integer, created_by text, retry json, sandbox json)
 ), input AS MATERIALIZED (
   SELECT * FROM json_to_recordset($1::json) AS i(
     id text, shape integer, input json, labels jsonb, scheduled_at timestamptz, deadline_at timestamptz,
@@ -39,14 +39,14 @@ WITH shape AS MATERIALIZED (
 ), created AS (
   INSERT INTO tasks AS t (id, tenant_id, kind, pool_id, status, priority, required_capabilities, input, labels, max_retries,
     timeout_ms, due_at, deadline_at, created_by, agent_id, session_id, lease_token, attempt, event_seq, lease_expires_at,
-    retry${written})
+    retry, sandbox${written})
   SELECT id, tenant_id, kind, pool_id,
     CASE WHEN agent_id IS NOT NULL THEN 'ASSIGNED' WHEN scheduled_at > now() THEN 'SCHEDULED' ELSE 'QUEUED' END::"TaskStatus",
     priority, required_capabilities, input, coalesce(labels, '{}'), max_retries, timeout_ms,
     coalesce(scheduled_at, now()), deadline_at, created_by, agent_id, session_id, lease_token,
     num_nonnulls(agent_id), 1 + num_nonnulls(agent_id),
     CASE WHEN agent_id IS NOT NULL THEN now() + $4::integer * interval '1 millisecond' END,
-    retry${written}
+    retry, sandbox${written}
   FROM input
   RETURNING t.id, t.tenant_id, t.kind, t.pool_id, t.status, t.priority, t.due_at, t.created_at, t.created_by, t.agent_id,
     t.lease_expires_at
