@@ -30,7 +30,7 @@ export { countDeletedTasks, deletedTasks, nobody, type DeletedTasks } from "./sq
 export type { OutputReport, ProgressReport } from "./reports.js";
 export type { RetryInput } from "./retry.js";
 export type { InsertedTasks } from "./run-tasks.js";
-export { refuseSandboxes, type SandboxCheck } from "./sandbox-checks.js";
+export { checkEachOnce, refuseSandboxes, type SandboxCheck } from "./sandbox-checks.js";
 export { compileSchema, SchemaCache } from "./schemas.js";
 export type { HoldOptions, Seat, SeatSource } from "./seats.js";
 export type { CancelReason, EndedTask, QueuedTask, ReleasedLease, TaskSignals } from "./signals.js";

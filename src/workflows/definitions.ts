@@ -2,8 +2,8 @@ import type { Principal } from "../identity/index.js";
 import type { Database, Query } from "../platform/db/database.js";
 import { within } from "../platform/db/within.js";
 import { badInput, MusterError } from "../platform/errors.js";
-import { SchemaCache } from "../tasks/index.js";
-import { compileDefinition, type Compilation } from "./definition/compile.js";
+import { refuseSandboxes, SchemaCache, type SandboxCheck } from "../tasks/index.js";
+import { compileDefinition, type Compilation, type CompileOptions } from "./definition/compile.js";
 import type { Plan, Problem } from "./definition/plan.js";
 import { Plans } from "./definition/plans.js";
 import { readDefinition } from "./definition/source.js";
@@ -30,14 +30,17 @@ const nameForm = /^[A-Za-z][A-Za-z0-9._-]{0,99}$/;
 export class Definitions {
   readonly #database: Database;
   readonly #schemas = new SchemaCache();
-  readonly #options: { readonly maxResultBytes: number };
+  readonly #options: CompileOptions;
   readonly #plans: Plans;
   readonly #query: Query = (statement, values) => this.#database.query(statement, values);
 
-  /** `maxResultBytes`: of what an expression or a template gives, as JSON. */
-  constructor(database: Database, maxResultBytes: number) {
+  /**
+   * `maxResultBytes`: of what an expression or a template gives, and of what a task is given beside, as JSON. Sandboxes are looked at as a
+   * version is defined, not as it is run: its tasks are asked for then, and refused where they may not be.
+   */
+  constructor(database: Database, maxResultBytes: number, checkSandbox: SandboxCheck = refuseSandboxes) {
     this.#database = database;
-    this.#options = { maxResultBytes };
+    this.#options = { maxResultBytes, checkSandbox, maxSandboxBytes: maxResultBytes };
     this.#plans = new Plans({ maxResultBytes });
   }
 

@@ -7,7 +7,7 @@ import { notFound } from "../platform/errors.js";
 import type { Log } from "../platform/log.js";
 import type { Metrics } from "../platform/metrics.js";
 import { startAll, stopAll } from "../platform/service.js";
-import type { TaskService } from "../tasks/index.js";
+import type { SandboxCheck, TaskService } from "../tasks/index.js";
 import { diffDefinitions } from "./definition/diff.js";
 import type { Problem } from "./definition/plan.js";
 import { workflowSchema } from "./definition/schema.js";
@@ -53,6 +53,8 @@ export interface WorkflowServiceParts {
   readonly isOnDuty: boolean;
   /** Most bytes of an input, a signal or an output as JSON. */
   readonly maxTaskBytes: number;
+  /** As of tasks: without it a step that asks for a sandbox is refused. */
+  readonly checkSandbox?: SandboxCheck | undefined;
 }
 
 export function createWorkflowService(parts: WorkflowServiceParts): WorkflowService {
@@ -69,7 +71,7 @@ class PostgresWorkflowService extends WorkflowReader implements WorkflowService 
 
   constructor(parts: WorkflowServiceParts) {
     const { clock, database, events, isOnDuty, maxTaskBytes } = parts;
-    const definitions = new Definitions(database, maxTaskBytes);
+    const definitions = new Definitions(database, maxTaskBytes, parts.checkSandbox);
     super({ database, events, clock, planOf: (versionId) => definitions.planOf(versionId) });
     const orders = new Orders({ database, definitions, maxInputBytes: maxTaskBytes });
     const engine = new Engine({

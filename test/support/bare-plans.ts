@@ -39,7 +39,7 @@ const nothing: Template = { ...reads, isConstant: true, render: () => null };
 const never: Expression = { ...reads, source: "false", evaluate: () => false };
 const call: PlannedCall = {
   ...{ type: "task", kind: "work", input: nothing, requiredCapabilities: [] },
-  ...{ priority: null, retry: null, attemptTimeoutMs: null },
+  ...{ priority: null, retry: null, attemptTimeoutMs: null, sandbox: null },
 };
 const subRun: PlannedSubRun = { type: "workflow", workflow: "inner", version: null, input: nothing };
 

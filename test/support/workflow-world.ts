@@ -45,6 +45,7 @@ export class WorkflowWorld {
       ...{ events: replica.events, tasks: replica.tasks, identity: this.tasks.identity },
       isOnDuty,
       maxTaskBytes: 262_144,
+      checkSandbox: options.checkSandbox,
     });
     if (options.start !== false) await workflows.start();
     this.#services.push(workflows);

@@ -31,6 +31,7 @@ describe("a planned step", () => {
         priority: null,
         retry: null,
         attemptTimeoutMs: null,
+        sandbox: null,
         input: { isConstant: true },
       },
     });
@@ -38,7 +39,14 @@ describe("a planned step", () => {
 
   it("has what is said", () => {
     const retry = { attempts: 2 };
-    const call = { kind: "k", requiredCapabilities: ["gpu"], priority: "LOW", retry, attemptTimeoutMs: 500 };
+    const call = {
+      kind: "k",
+      requiredCapabilities: ["gpu"],
+      priority: "LOW",
+      retry,
+      attemptTimeoutMs: 500,
+      sandbox: { image: "a" },
+    };
     const said = { when: "true", whenNeedsSkipped: "RUN", timeoutMs: 9, continueOnError: true };
     const planned = stepOf(planOf({ steps: [{ id: "a", ...call, ...said, onFailure: call, compensate: call }] }), "a");
     const expected = { ...call, type: "task" };

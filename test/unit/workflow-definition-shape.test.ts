@@ -19,6 +19,23 @@ describe("the shape of a definition", () => {
       "all that a task may have",
       { kind: "k", requiredCapabilities: ["gpu"], retry: { attempts: 1, nonRetryable: ["^a"] } },
     ],
+    [
+      "all that a sandbox may have",
+      {
+        kind: "k",
+        sandbox: {
+          ...{ image: "a:1", command: ["sh"], args: ["-c", "echo ${HOME}"], env: { A: "${" }, labels: { team: "a" } },
+          ...{
+            files: [
+              { path: "a/b", text: "" },
+              { path: "c", base64: "" },
+            ],
+            timeoutMs: 86_400_000,
+          },
+          ...{ resources: { cpu: "1", memory: "1Gi", ephemeralStorage: "1Gi" }, network: { egress: ["10.0.0.0/8"] } },
+        },
+      },
+    ],
     ["a run of a workflow", { type: "workflow", workflow: "nightly", version: 2, input: [1] }],
     ["a forEach over tasks", { type: "forEach", items: [1, 2], do: { kind: "k" } }],
     ["a forEach over runs", { type: "forEach", items: "${input.list}", concurrency: 2, do: { workflow: "w" } }],
@@ -71,6 +88,29 @@ describe("the shape of a definition", () => {
     ["an unknown word", { kind: "k", whenNeedsSkipped: "run" }, "whenNeedsSkipped VALUE_UNKNOWN"],
     ["an unknown priority", { kind: "k", priority: "CRITICAL" }, "priority VALUE_UNKNOWN"],
     ["a short try", { kind: "k", attemptTimeoutMs: 99 }, "attemptTimeoutMs NUMBER_OUT_OF_RANGE"],
+    ["a sandbox that is a text", { kind: "k", sandbox: "image" }, "sandbox TYPE_WRONG"],
+    ["a sandbox that is null", { kind: "k", sandbox: null }, "sandbox TYPE_WRONG"],
+    ["an image that is a number", { kind: "k", sandbox: { image: 1 } }, "sandbox.image TYPE_WRONG"],
+    ["arguments that are a text", { kind: "k", sandbox: { args: "-v" } }, "sandbox.args TYPE_WRONG"],
+    ["a variable that is a number", { kind: "k", sandbox: { env: { A: 1 } } }, "sandbox.env.A TYPE_WRONG"],
+    ["a file without a path", { kind: "k", sandbox: { files: [{}] } }, "sandbox.files.0.path FIELD_MISSING"],
+    [
+      "101 files",
+      { kind: "k", sandbox: { files: Array.from(Array(101), () => ({ path: "a" })) } },
+      "sandbox.files LIST_TOO_LONG",
+    ],
+    [
+      "a processor that is a number",
+      { kind: "k", sandbox: { resources: { cpu: 2 } } },
+      "sandbox.resources.cpu TYPE_WRONG",
+    ],
+    ["a short sandbox", { kind: "k", sandbox: { timeoutMs: 999 } }, "sandbox.timeoutMs NUMBER_OUT_OF_RANGE"],
+    [
+      "an unknown field of a network",
+      { kind: "k", sandbox: { network: { dns: [] } } },
+      "sandbox.network.dns FIELD_UNKNOWN",
+    ],
+    ["a sandbox of what is no task", { type: "join", sandbox: {} }, "sandbox FIELD_UNKNOWN"],
     ["no try", { kind: "k", retry: { attempts: 0 } }, "retry.attempts NUMBER_OUT_OF_RANGE"],
     ["shrinking waits", { kind: "k", retry: { factor: 0.5 } }, "retry.factor NUMBER_OUT_OF_RANGE"],
     ["a field of another kind of step", { kind: "k", signal: "s" }, "signal FIELD_UNKNOWN"],

@@ -4,7 +4,7 @@ import { conditionFrom, templateFrom } from "./template.js";
 
 /** A task to be done, as JSON; whatever else there is, is left out. */
 export function renderTask(call: TaskCall<string, never>): CallDefinition {
-  const { kind, input, requiredCapabilities, priority, retry, attemptTimeoutMs } = call;
+  const { kind, input, requiredCapabilities, priority, retry, attemptTimeoutMs, sandbox } = call;
   return {
     kind,
     ...(input !== undefined && { input: templateFrom(input) }),
@@ -12,6 +12,7 @@ export function renderTask(call: TaskCall<string, never>): CallDefinition {
     ...(priority !== undefined && { priority }),
     ...(retry !== undefined && { retry }),
     ...(attemptTimeoutMs !== undefined && { attemptTimeoutMs }),
+    ...(sandbox !== undefined && { sandbox }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Role, TaskPriority } from "../generated/graphql.js";
-import type { RetryDefinition } from "./definition.js";
+import type { RetryDefinition, SandboxDefinition } from "./definition.js";
 import type { Expression } from "./expression.js";
 import type { SignalName, TaskKindName } from "./kinds.js";
 import type { ErrorFacts, OutputFacts } from "./reference.js";
@@ -35,6 +35,8 @@ export interface TaskCall<Kind extends string, S> {
   readonly retry?: RetryDefinition;
   /** Most milliseconds of a try; the kind's default unless said. */
   readonly attemptTimeoutMs?: number;
+  /** Each try runs in a sandbox of its own, as described; on an agent that is connected unless said. */
+  readonly sandbox?: SandboxDefinition;
 }
 
 /** A run of another workflow. */

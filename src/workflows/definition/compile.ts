@@ -9,10 +9,13 @@ import { ProblemList } from "./problems.js";
 import { RetryPatterns } from "./retry-patterns.js";
 import { checkSchemas } from "./run-schemas.js";
 import { checkShape } from "./shape.js";
+import { StepSandboxes, type SandboxOptions } from "./step-sandboxes.js";
 import { failureNames, StepPlanner, stepNames, type OwnPlan } from "./step-planner.js";
 import { Texts, type TextOptions } from "./texts.js";
 
 export type Compilation = { readonly plan: Plan } | { readonly problems: readonly Problem[] };
+
+export type CompileOptions = TextOptions & SandboxOptions;
 
 const keyNames: readonly ScopeName[] = ["input", "trigger", "run"];
 
@@ -20,20 +23,20 @@ const keyNames: readonly ScopeName[] = ["input", "trigger", "run"];
  * The plan of a definition, or everything that is wrong with it, up to a hundred problems. Takes any value; its time is
  * linear in what the definition's limits allow, and nothing in it recurses as deep as the definition's author likes.
  */
-export function compileDefinition(source: unknown, options: TextOptions = {}): Compilation {
+export function compileDefinition(source: unknown, options: CompileOptions = {}): Compilation {
   const problems = new ProblemList();
   const plan = checkTree(source, problems) ? planOf(source, options, problems) : null;
   return plan && problems.isEmpty ? { plan } : { problems: problems.list() };
 }
 
 /** Everything that is wrong with a definition; empty when it can be run. */
-export function checkDefinition(source: unknown, options: TextOptions = {}): readonly Problem[] {
+export function checkDefinition(source: unknown, options: CompileOptions = {}): readonly Problem[] {
   const compilation = compileDefinition(source, options);
   return "plan" in compilation ? [] : compilation.problems;
 }
 
 /** Goes on after a problem, to tell all of them: the plan is of use only when there was none. */
-function planOf(source: unknown, options: TextOptions, problems: ProblemList): Plan | null {
+function planOf(source: unknown, options: CompileOptions, problems: ProblemList): Plan | null {
   checkShape(source, problems);
   const steps = listOf(recordOf(source)["steps"]);
   if (!isRecord(source) || steps.length > maxSteps) return null;
@@ -42,7 +45,8 @@ function planOf(source: unknown, options: TextOptions, problems: ProblemList): P
   const components = findComponents(graph.needs);
   checkCycles(graph, components, problems);
   const texts = new Texts({ ...options, graph, problems });
-  const planner = new StepPlanner({ texts, patterns: new RetryPatterns(problems), problems });
+  const sandboxes = new StepSandboxes(problems, options);
+  const planner = new StepPlanner({ texts, patterns: new RetryPatterns(problems), sandboxes, problems });
   const plan = assemble({ source, steps, graph, texts, planner });
   texts.checkReads(components);
   return plan;

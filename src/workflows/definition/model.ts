@@ -17,6 +17,19 @@ export interface RetrySource {
   readonly nonRetryable?: readonly string[];
 }
 
+/** A place that a task runs in, as `SandboxInput` of the contract: plain JSON without templates. */
+export interface SandboxSource {
+  readonly image?: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly files?: readonly { readonly path: string; readonly text?: string; readonly base64?: string }[];
+  readonly resources?: { readonly cpu?: string; readonly memory?: string; readonly ephemeralStorage?: string };
+  readonly timeoutMs?: number;
+  readonly network?: { readonly egress?: readonly string[] };
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
 /** A task that a step has done. */
 export interface CallSource {
   /** Name of a task kind. */
@@ -27,6 +40,8 @@ export interface CallSource {
   readonly retry?: RetrySource;
   /** Most milliseconds of a try; the kind's default unless said. */
   readonly attemptTimeoutMs?: number;
+  /** Each try runs in a sandbox of its own. */
+  readonly sandbox?: SandboxSource;
 }
 
 /** What every step may have. */

@@ -1,7 +1,7 @@
 import type { Role } from "../../identity/index.js";
 import type { TaskPriority } from "../../tasks/index.js";
 import type { Expression, Template } from "../expressions/model.js";
-import type { RetrySource, WorkflowSource } from "./model.js";
+import type { RetrySource, SandboxSource, WorkflowSource } from "./model.js";
 
 /** A definition made ready to run: ids became ordinals, texts became expressions. */
 export interface Plan {
@@ -48,6 +48,8 @@ export interface PlannedCall {
   readonly priority: TaskPriority | null;
   readonly retry: RetrySource | null;
   readonly attemptTimeoutMs: number | null;
+  /** As it was written: what it is by the operator's word is asked anew for each task. */
+  readonly sandbox: SandboxSource | null;
 }
 
 export interface PlannedSubRun {

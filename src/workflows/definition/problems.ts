@@ -38,6 +38,7 @@ export const problemReasons = {
   ITEMS_INVALID: "Items that are fixed are no list, or too long a one.",
   PATTERN_INVALID: "A pattern of `nonRetryable` is none of RE2.",
   PATTERNS_TOO_MANY: "The definition has too many different patterns.",
+  SANDBOX_REFUSED: "A sandbox cannot be had like this: the message says why.",
   SCHEMA_INVALID: "A JSON Schema cannot be used.",
   SCHEMA_TOO_LARGE: "A JSON Schema is too large.",
   PROBLEMS_TOO_MANY: "There is more wrong than is told at once.",

@@ -154,6 +154,7 @@ export const call: ObjectPart = {
       minimum: 100,
       maximum: dayMs,
     },
+    sandbox: refTo("sandbox", "Sandbox", "The place that each try runs in; at an agent that is connected unless said."),
   },
 };
 

@@ -12,6 +12,7 @@ import {
   type SchemaPart,
   type SchemaRef,
 } from "./schema-parts.js";
+import { sandboxParts } from "./schema-sandbox.js";
 import { sharedParts, stepKinds, type StepType } from "./schema-steps.js";
 
 const schemaOfSchemas = (title: string, description: string): SchemaPart => ({
@@ -135,6 +136,7 @@ export const workflowSchema = {
     workflowCall: objectOf(workflowCall),
     itemCall,
     retry,
+    ...sandboxParts,
     ...sharedParts,
   },
 } as const;

@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { holdsAtMost, isRecord } from "./json-tree.js";
 import { describeMisfit, typeNameOf } from "./misfit.js";
-import { maxSteps } from "./model.js";
+import { maxSteps, type SandboxSource } from "./model.js";
 import { grouped, type ProblemList, type ProblemPath } from "./problems.js";
 import { workflowSchema, workflowSchemaId } from "./schema.js";
 
@@ -14,6 +14,7 @@ interface Shape {
 interface Shapes {
   readonly definition: Shape;
   readonly step: Shape;
+  readonly sandbox: Shape;
 }
 
 /**
@@ -39,6 +40,7 @@ function compileShapes(): Shapes {
   return {
     definition: { first: first("#"), all: all("#") },
     step: { first: first("#/$defs/step"), all: all("#/$defs/step") },
+    sandbox: { first: first("#/$defs/sandbox"), all: all("#/$defs/sandbox") },
   };
 }
 
@@ -70,6 +72,11 @@ export function checkShape(source: unknown, problems: ProblemList): void {
     if (problems.isFull) return;
     checkPart(value, { shape: step, path: ["steps", index], problems });
   }
+}
+
+/** Whether a step's sandbox is of the shape that `workflowSchema` describes. */
+export function fitsSandbox(value: unknown): value is SandboxSource {
+  return shapes().sandbox.first(value);
 }
 
 interface Part {

@@ -5,6 +5,7 @@ import { maxItems, type CallSource, type StepSource, type SwitchStepSource, type
 import type { PlannedCall, PlannedStep, PlannedSubRun, PlannedSwitch, StepBody } from "./plan.js";
 import type { ProblemList } from "./problems.js";
 import type { RetryPatterns } from "./retry-patterns.js";
+import type { StepSandboxes } from "./step-sandboxes.js";
 import type { TextPlace, Texts } from "./texts.js";
 
 /** What is in scope in every text of a step. */
@@ -29,6 +30,7 @@ export type OwnPlan = Omit<PlannedStep, "ordinal" | "id" | "needs" | "dependants
 interface PlannerParts {
   readonly texts: Texts;
   readonly patterns: RetryPatterns;
+  readonly sandboxes: StepSandboxes;
   readonly problems: ProblemList;
 }
 
@@ -36,11 +38,13 @@ interface PlannerParts {
 export class StepPlanner {
   readonly #texts: Texts;
   readonly #patterns: RetryPatterns;
+  readonly #sandboxes: StepSandboxes;
   readonly #problems: ProblemList;
 
-  constructor({ texts, patterns, problems }: PlannerParts) {
+  constructor({ texts, patterns, sandboxes, problems }: PlannerParts) {
     this.#texts = texts;
     this.#patterns = patterns;
+    this.#sandboxes = sandboxes;
     this.#problems = problems;
   }
 
@@ -63,6 +67,7 @@ export class StepPlanner {
   call(source: unknown, place: TextPlace): PlannedCall {
     const call = recordOf(source) as Draft<CallSource>;
     this.#patterns.check(call.retry, below(place, "retry").path);
+    if (call.sandbox !== undefined) this.#sandboxes.check(call.sandbox, place.path);
     return {
       type: "task",
       kind: call.kind ?? "",
@@ -71,6 +76,7 @@ export class StepPlanner {
       priority: call.priority ?? null,
       retry: call.retry ?? null,
       attemptTimeoutMs: call.attemptTimeoutMs ?? null,
+      sandbox: call.sandbox ?? null,
     };
   }
 

@@ -101,7 +101,7 @@ export class EngineWorld implements World<PreparedTask, RunOrder> {
   }
 }
 
-function callInput({ kind, requiredCapabilities, retry, attemptTimeoutMs }: PlannedCall) {
+function callInput({ kind, requiredCapabilities, retry, attemptTimeoutMs, sandbox }: PlannedCall) {
   const { attempts = defaultAttempts, ...backoff } = retry ?? {};
   return {
     kind,
@@ -109,5 +109,6 @@ function callInput({ kind, requiredCapabilities, retry, attemptTimeoutMs }: Plan
     timeoutMs: attemptTimeoutMs,
     maxRetries: attempts - 1,
     retry: Object.keys(backoff).length > 0 ? backoff : null,
+    sandbox,
   };
 }
