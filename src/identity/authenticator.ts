@@ -27,6 +27,7 @@ interface KeyRow {
   readonly role: Role;
   readonly agentId: string | null;
   readonly expiresAt: Date | null;
+  readonly taskId: string | null;
   readonly revoked: boolean;
 }
 
@@ -65,7 +66,7 @@ async function checkKey(database: Database, key: string): Promise<Principal> {
   const [row] = await database.query<KeyRow>(findApiKey, [hashSecret(key)]);
   if (!row) throw tokenInvalid();
   if (row.revoked) throw tokenRevoked();
-  const { id, tenantId, role, agentId, expiresAt } = row;
+  const { id, tenantId, role, agentId, expiresAt, taskId } = row;
   const who = agentId === null ? ({ kind: "service", id } as const) : ({ kind: "agent", id: agentId } as const);
-  return { ...who, tenantId, role, credentialId: id, expiresAt };
+  return { ...who, tenantId, role, credentialId: id, expiresAt, ...(taskId !== null && { taskId }) };
 }

@@ -18,8 +18,16 @@ const shownChars = 6;
 
 /** `muster_agent_...`: a fixed beginning, so that scanners find a leaked key and people see what it is. */
 export function newApiKey(role: Extract<Role, "AGENT" | "SERVICE">): { key: string; prefix: string; hash: string } {
-  const beginning = `muster_${role.toLowerCase()}_`;
-  const key = beginning + newSecret();
+  return keyOf(`muster_${role.toLowerCase()}_`, newSecret());
+}
+
+/** The key of an agent that a secret of 32 bytes makes: the same each time. */
+export function derivedAgentKey(secret: Buffer): { key: string; prefix: string; hash: string } {
+  return keyOf("muster_agent_", secret.toString("base64url"));
+}
+
+function keyOf(beginning: string, secret: string): { key: string; prefix: string; hash: string } {
+  const key = beginning + secret;
   return { key, prefix: key.slice(0, beginning.length + shownChars), hash: hashSecret(key) };
 }
 

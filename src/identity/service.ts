@@ -12,6 +12,7 @@ import { KeyUse } from "./key-use.js";
 import type { ApiKey, Principal, Tenant, Tokens, User } from "./model.js";
 import { createPasswords, type Passwords } from "./passwords.js";
 import { Revocations } from "./revocations.js";
+import { SandboxKeys, type SandboxKey } from "./sandbox-keys.js";
 import { deriveSecret } from "./secrets.js";
 import { SignInLimiter } from "./sign-in-limiter.js";
 import { SignIns, type SignInInput } from "./sign-in.js";
@@ -66,11 +67,19 @@ export interface IdentityService extends Service {
   getTenant(id: string): Promise<Tenant | null>;
   createApiKey(principal: Principal, input: NewApiKeyInput): Promise<IssuedKey>;
   revokeApiKey(principal: Principal, id: string): Promise<ApiKey>;
+  /** Those for one task alone are left out: nobody made them, and they end with it. */
   listApiKeys(principal: Principal, input: ApiKeyListInput): Promise<Page<ApiKey>>;
   getApiKeys(tenantId: string, ids: readonly string[]): Promise<Map<string, ApiKey>>;
   /** NOT_FOUND when the tenant has no such agent, or it was removed. */
   issueAgentKey(tenantId: string, agentId: string, name: string): Promise<IssuedKey>;
   revokeAgentKeys(tenantId: string, agentId: string): Promise<void>;
+  /**
+   * The key of a sandbox, the same each time; once more it moves the key's end further on at most. The keys that other sandboxes
+   * of the same task had are revoked. NOT_FOUND at `["agentId"]` as above; INVALID_STATE (KEY_REVOKED) once it was revoked.
+   */
+  issueSandboxKey(key: SandboxKey): Promise<string>;
+  /** Refused everywhere from now on; nothing where there is none. */
+  revokeSandboxKeys(sandboxIds: readonly string[]): Promise<void>;
   /** Makes the first tenant and its admin unless they are there. */
   bootstrap(input: BootstrapInput): Promise<BootstrapOutcome>;
   /**
@@ -78,7 +87,7 @@ export interface IdentityService extends Service {
    * is another. A purpose begins with a word of its owner's and a colon, as in `webhook:...`.
    */
   deriveSecret(purpose: string): Buffer;
-  /** Deletes up to 20,000 sessions that have ended; answers how many. */
+  /** Deletes up to 20,000 sessions that have ended, and as many keys of sandboxes; answers how many. */
   sweep(): Promise<number>;
 }
 
@@ -102,6 +111,7 @@ class PostgresIdentityService implements IdentityService {
   readonly #keyUse: KeyUse;
   readonly #users: Users;
   readonly #apiKeys: ApiKeys;
+  readonly #sandboxKeys: SandboxKeys;
   #started: Started | null = null;
   #starting: Promise<void> | undefined;
 
@@ -114,6 +124,7 @@ class PostgresIdentityService implements IdentityService {
     this.#parts = { database, passwords };
     this.#users = new Users({ ...this.#parts, limiter: this.#limiter, revocations });
     this.#apiKeys = new ApiKeys({ database, clock, revocations });
+    this.#sandboxKeys = new SandboxKeys({ database, clock, revocations });
   }
 
   start(): Promise<void> {
@@ -159,7 +170,7 @@ class PostgresIdentityService implements IdentityService {
   refresh = (refreshToken: string) => this.#running.signIns.refresh(refreshToken);
   signOut = (principal: Principal) => this.#running.signIns.signOut(principal);
   deriveSecret = (purpose: string) => this.#running.deriveSecret(purpose);
-  sweep = () => this.#running.signIns.sweep();
+  sweep = async () => (await this.#running.signIns.sweep()) + (await this.#sandboxKeys.sweep());
   createTenant = (principal: Principal, input: NewTenantInput) => createTenant(this.#parts, principal, input);
   createUser = (principal: Principal, input: NewUserInput) => this.#users.create(principal, input);
   updateUser = (principal: Principal, input: UserChangeInput) => this.#users.update(principal, input);
@@ -174,5 +185,7 @@ class PostgresIdentityService implements IdentityService {
   issueAgentKey = (tenantId: string, agentId: string, name: string) =>
     this.#apiKeys.issueForAgent(tenantId, agentId, name);
   revokeAgentKeys = (tenantId: string, agentId: string) => this.#apiKeys.revokeOfAgent(tenantId, agentId);
+  issueSandboxKey = (key: SandboxKey) => this.#sandboxKeys.issue(this.deriveSecret, key);
+  revokeSandboxKeys = (sandboxIds: readonly string[]) => this.#sandboxKeys.revoke(sandboxIds);
   bootstrap = (input: BootstrapInput) => bootstrap(this.#parts, input);
 }

@@ -58,7 +58,7 @@ export async function readApiKeyPage(
 ): Promise<Page<ApiKey>> {
   const request = parsePage(page, apiKeysByAge);
   const rows = await prisma.apiKey.findMany({
-    where: { tenantId, ...(!includeRevoked && { revokedAt: null }), ...behind(request, "lt") },
+    where: { tenantId, taskId: null, ...(!includeRevoked && { revokedAt: null }), ...behind(request, "lt") },
     orderBy: { id: "desc" },
     take: request.first + 1,
     omit: { secretHash: true },

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { deleteSandboxKeys } from "../../src/identity/sql/delete-sandbox-keys.sql.js";
 import { deleteSignIns } from "../../src/identity/sql/delete-sign-ins.sql.js";
 import { endUserSignIns } from "../../src/identity/sql/end-user-sign-ins.sql.js";
 import { findApiKey } from "../../src/identity/sql/find-api-key.sql.js";
 import { findCredentials } from "../../src/identity/sql/find-credentials.sql.js";
 import { findSignIn } from "../../src/identity/sql/find-sign-in.sql.js";
+import { issueSandboxKey } from "../../src/identity/sql/issue-sandbox-key.sql.js";
 import { listRevocations } from "../../src/identity/sql/list-revocations.sql.js";
 import { openSignIn } from "../../src/identity/sql/open-sign-in.sql.js";
 import { revokeAgentKeys } from "../../src/identity/sql/revoke-agent-keys.sql.js";
+import { revokeSandboxKeys } from "../../src/identity/sql/revoke-sandbox-keys.sql.js";
 import { rotateSignIn } from "../../src/identity/sql/rotate-sign-in.sql.js";
 import { touchApiKeys } from "../../src/identity/sql/touch-api-keys.sql.js";
 import type { Statement } from "../../src/platform/db/database.js";
@@ -22,6 +25,7 @@ afterAll(() => test.close());
 const now = new Date();
 /** Either finds one user: which is the cheaper depends on how many there are. */
 const usersById = /users_pkey|users_tenant_id_id_idx/;
+const agentsById = /agents_pkey|agents_tenant_id_id_idx/;
 const statements: readonly (readonly [Statement, readonly unknown[], readonly (string | RegExp)[]])[] = [
   [findSignIn, ["s", "u", "t"], ["sign_ins_pkey", usersById]],
   [findApiKey, ["h"], ["api_keys_secret_hash_key", "agents_pkey"]],
@@ -31,6 +35,9 @@ const statements: readonly (readonly [Statement, readonly unknown[], readonly (s
   [endUserSignIns, ["t", "u", null], ["sign_ins_user_id_idx"]],
   [deleteSignIns, [now, 1_000], ["sign_ins_expires_at_idx", "sign_ins_pkey"]],
   [revokeAgentKeys, ["t", "a"], ["api_keys_agent_id_idx"]],
+  [issueSandboxKey, ["k", "t", "s", "a", "p", "h", now, "x"], [agentsById, "api_keys_agent_id_idx"]],
+  [revokeSandboxKeys, [["k"]], ["api_keys_pkey"]],
+  [deleteSandboxKeys, [now, 1_000], ["api_keys_expires_idx", "api_keys_pkey"]],
   [touchApiKeys, [["k"], [now]], ["api_keys_pkey"]],
   [listRevocations, [35_000], ["sign_ins_revoked_idx", "api_keys_revoked_idx"]],
 ];

@@ -8,6 +8,8 @@ ALTER TABLE tasks ADD COLUMN sandbox JSON;
 
 -- A key of an agent for one task alone, and for nothing else.
 ALTER TABLE api_keys ADD COLUMN task_id TEXT COLLATE "C";
+-- By which keys of sandboxes are found that ended long ago.
+CREATE INDEX api_keys_expires_idx ON api_keys (expires_at) WHERE expires_at IS NOT NULL;
 
 -- Containers that wait for work, of no tenant yet.
 CREATE TABLE warm_sandboxes (
