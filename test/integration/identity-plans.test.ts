@@ -25,7 +25,8 @@ afterAll(() => test.close());
 const now = new Date();
 /** Either finds one user: which is the cheaper depends on how many there are. */
 const usersById = /users_pkey|users_tenant_id_id_idx/;
-const agentsById = /agents_pkey|agents_tenant_id_id_idx/;
+/** Any finds one agent in an empty table. */
+const agentsById = /agents_pkey|agents_tenant_id_(name_)?id_idx/;
 const statements: readonly (readonly [Statement, readonly unknown[], readonly (string | RegExp)[]])[] = [
   [findSignIn, ["s", "u", "t"], ["sign_ins_pkey", usersById]],
   [findApiKey, ["h"], ["api_keys_secret_hash_key", "agents_pkey"]],
