@@ -24,7 +24,10 @@ export const agents = {
   },
   Subscription: {
     agentCommands: {
-      subscribe: (_source, _args, context) => context.agents.watchCommands(callerOf(context).id),
+      subscribe: (_source, _args, context) => {
+        const { id, taskId } = callerOf(context);
+        return context.agents.watchCommands(id, taskId);
+      },
       resolve: (command: AgentCommand) => command,
     },
   },

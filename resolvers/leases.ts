@@ -26,9 +26,11 @@ export const leases = {
     }),
     heartbeat: async (_source, { input }, context) => {
       const agent = callerOf(context);
+      // What works on one task alone does not speak for its agent, which others work as too.
+      const beats = agent.taskId ? [] : [{ agentId: agent.id, load: input.load ?? null }];
       const [beat] = await Promise.all([
         below(["input"], context.tasks.heartbeat(agent, input.activeLeases)),
-        context.agents.reportLoad([{ agentId: agent.id, load: input.load ?? null }]),
+        context.agents.reportLoad(beats),
       ]);
       return beat;
     },

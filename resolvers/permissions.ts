@@ -124,3 +124,26 @@ export const permissions = {
     events: readers,
   } satisfies Record<keyof SubscriptionResolvers, Permission>,
 };
+
+type Fields<Root extends keyof typeof permissions> = readonly (keyof (typeof permissions)[Root])[];
+
+/** Of what its role may do, what a key for one task alone is for: to work on that task. Deny by default here, too. */
+export const taskKeyFields = {
+  Query: ["viewer"],
+  Mutation: [
+    "acceptTasks",
+    "rejectTasks",
+    "completeTasks",
+    "reportTaskFailure",
+    "reportTaskProgress",
+    "appendTaskOutput",
+    "heartbeat",
+  ],
+  Subscription: ["taskAssignments", "agentCommands"],
+} as const satisfies { readonly [Root in keyof typeof permissions]: Fields<Root> };
+
+/**
+ * Where such a key may go from there, of all fields that lead from one thing to another: to who it is. Its agent is that of all
+ * sandboxes of the tenant, so that what hangs on the agent is not its own.
+ */
+export const taskKeyLinks: ReadonlySet<string> = new Set(["Viewer.tenant", "Viewer.user", "Viewer.agent"]);

@@ -3,7 +3,7 @@ import type { Broker } from "../platform/broker/broker.js";
 import { unavailable } from "../platform/errors.js";
 import type { Log } from "../platform/log.js";
 import type { AgentChanges } from "./changes.js";
-import { Mailbox } from "./mailbox.js";
+import { Mailbox } from "../platform/mailbox.js";
 import type { Agent, AgentCommand } from "./model.js";
 import type { AgentStore } from "./store.js";
 
@@ -14,7 +14,7 @@ const drain: AgentCommand = { type: "Drain", reason: "A person asked the agent t
 /** What agents are told beside work. */
 export interface AgentCommands {
   send(agentId: string, command: AgentCommand): void;
-  watch(agentId: string): AsyncIterableIterator<AgentCommand>;
+  watch(agentId: string, taskId?: string | null): AsyncIterableIterator<AgentCommand>;
   /** Begins to hear other replicas; the answer ends it, and what is watched. */
   listen(): Promise<() => Promise<void>>;
 }
@@ -38,8 +38,10 @@ export function createAgentCommands({ broker, changes, store, log }: AgentComman
   changes.on(tellToDrain);
   return {
     send: (agentId, command) => broker.broadcast(`agent.${agentId}`, JSON.stringify(command)),
-    watch(agentId) {
-      const mailbox = watchers.add(agentId);
+    watch(agentId, taskId = null) {
+      const mailbox = watchers.add(agentId, taskId);
+      // Whoever works on one task alone ends with it, and is not drained.
+      if (taskId !== null) return mailbox;
       store.findAnywhere(agentId).then(tellToDrain, (error: unknown) => {
         log.warn({ err: error, agentId }, "cannot tell whether the agent drains");
         mailbox.fail(
@@ -79,9 +81,12 @@ function parse(body: string, log: Log): AgentCommand | undefined {
 /** The mailboxes of this replica, by agent; an agent may watch over several sockets. */
 class Watchers {
   readonly #mailboxes = new Map<string, Set<Mailbox<AgentCommand>>>();
+  /** Of those that hear of one task alone: which. */
+  readonly #taskOf = new WeakMap<Mailbox<AgentCommand>, string>();
 
-  add(agentId: string): Mailbox<AgentCommand> {
+  add(agentId: string, taskId: string | null): Mailbox<AgentCommand> {
     const mailbox = new Mailbox<AgentCommand>(maxWaiting, () => this.#remove(agentId, mailbox));
+    if (taskId !== null) this.#taskOf.set(mailbox, taskId);
     const others = this.#mailboxes.get(agentId);
     if (others) others.add(mailbox);
     else this.#mailboxes.set(agentId, new Set([mailbox]));
@@ -91,6 +96,8 @@ class Watchers {
   /** A full mailbox is ended with an error: its agent subscribes again, and its heartbeat tells it which leases are lost. */
   put(agentId: string, command: AgentCommand): void {
     for (const mailbox of this.#mailboxes.get(agentId) ?? []) {
+      const taskId = this.#taskOf.get(mailbox);
+      if (taskId !== undefined && !isOfTask(command, taskId)) continue;
       if (!mailbox.put(command)) mailbox.fail(new SubscriberOverflow());
     }
   }
@@ -106,4 +113,8 @@ class Watchers {
     others?.delete(mailbox);
     if (others?.size === 0) this.#mailboxes.delete(agentId);
   }
+}
+
+function isOfTask(command: AgentCommand, taskId: string): boolean {
+  return command.type === "CancelTask" && command.taskId === taskId;
 }

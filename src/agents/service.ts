@@ -68,9 +68,10 @@ export interface AgentService extends Service, AgentDeclarations, AgentMoves, Bu
   sendCommand(agentId: string, command: AgentCommand): void;
   /**
    * What the agent is told from now on; begins with Drain when it is DRAINING. At most 256 wait: then it throws
-   * SubscriberOverflow. Ends on `return()` and when the service stops.
+   * SubscriberOverflow. Ends on `return()` and when the service stops. With a `taskId` it is that this one task is cancelled, and
+   * nothing else.
    */
-  watchCommands(agentId: string): AsyncIterableIterator<AgentCommand>;
+  watchCommands(agentId: string, taskId?: string | null): AsyncIterableIterator<AgentCommand>;
   /** Ends sessions of replicas that were not seen for 20 s, and answers their ids. Any number of replicas may call it at once. */
   sweepReplicas(): Promise<string[]>;
 }

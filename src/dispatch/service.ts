@@ -22,6 +22,7 @@ import { Retention } from "./retention.js";
 import { Saturation } from "./saturation.js";
 import { SeatQueue } from "./seat-queue.js";
 import { Sessions } from "./sessions.js";
+import { TaskSessions } from "./task-sessions.js";
 
 /** What a process may do for the dispatch of tasks. */
 export type DispatchRole = "dispatcher" | "feeder" | "reaper";
@@ -66,6 +67,7 @@ export class DispatchService implements Service {
   readonly #directory: PoolDirectory;
   readonly #saturation: Saturation;
   readonly #sessions: Sessions;
+  readonly #taskSessions: TaskSessions;
   readonly #feeder: Feeder;
   readonly #services: readonly Service[];
   readonly #metrics: DispatchMetrics;
@@ -100,6 +102,7 @@ export class DispatchService implements Service {
       saturation: this.#saturation,
     };
     this.#sessions = new Sessions({ ...parts, dispatcher, directory, saturation, slots: gauge.slots });
+    this.#taskSessions = new TaskSessions(parts);
     this.#metrics = createDispatchMetrics(parts, () => this.sessionCount);
     this.#feeder = new Feeder({
       ...parts,
@@ -125,6 +128,7 @@ export class DispatchService implements Service {
       this.#directory.start();
       this.#saturation.start();
       await this.#sessions.start();
+      this.#taskSessions.start();
       this.#dispatcher.start();
       this.#backlog.start();
       this.#seats.start();
@@ -142,6 +146,7 @@ export class DispatchService implements Service {
 
   async stop(): Promise<void> {
     await this.drain();
+    await this.#taskSessions.stop();
     await this.#sessions.stop();
     await this.#saturation.stop();
     await this.#directory.stop();
@@ -153,7 +158,8 @@ export class DispatchService implements Service {
 
   /**
    * Opens a session for an agent: batches of assignments, never more outstanding than `capacity`; `return` ends it.
-   * UNAVAILABLE where this process has no dispatcher or is about to stop.
+   * UNAVAILABLE where this process has no dispatcher or is about to stop. An agent with a key for one task alone gets that one, as
+   * it is held, and its stream ends with the lease.
    */
   async openSession(
     agent: Principal,
@@ -168,6 +174,7 @@ export class DispatchService implements Service {
     if (kinds && kinds.length > maxKinds) throw badInput(`At most ${maxKinds} kinds.`, ["kinds"], "LIST_TOO_LONG");
     if (!this.#parts.roles.has("dispatcher")) throw unavailable("This process takes no agents.", "DISPATCHER_NOT_HERE");
     if (this.#draining) throw unavailable("This process is stopping; connect again.", "DISPATCHER_STOPPING");
+    if (agent.taskId) return this.#taskSessions.open(agent, agent.taskId);
     return this.#sessions.open(agent, { capacity, prefetch, kinds });
   }
 

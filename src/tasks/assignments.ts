@@ -2,13 +2,15 @@ import { Batcher } from "../platform/batcher.js";
 import type { Database } from "../platform/db/database.js";
 import { newLeaseToken } from "./lease-tokens.js";
 import { headsOf, type Announce, type MovedLease } from "./lease-moves.js";
-import type { Assignment } from "./model.js";
+import type { Principal } from "../identity/index.js";
+import type { Assignment, Lease } from "./model.js";
 import type { OutputGuard } from "./output-guard.js";
 import type { Seat } from "./seats.js";
 import type { TaskSignals } from "./signals.js";
 import { adoptLeases, findHeldTasks } from "./sql/adopt-leases.sql.js";
 import { assignTasks } from "./sql/assign-tasks.sql.js";
 import { claimBacklog } from "./sql/claim-backlog.sql.js";
+import { findHeldAssignment, findHeldLeases } from "./sql/find-held-assignment.sql.js";
 import { queueDueTasks } from "./sql/queue-due-tasks.sql.js";
 import { taskOf, type TaskRow } from "./task-row.js";
 
@@ -103,6 +105,21 @@ export class Assignments {
       holdings.map(({ sessionId }) => sessionId),
     ]);
     return new Set(rows.map(({ id }) => id));
+  }
+
+  /** The task as its agent holds it, accepted or not; null when the agent holds it no more. */
+  async heldBy({ tenantId, id }: Principal, taskId: string): Promise<Assignment | null> {
+    const [row] = await this.#parts.database.query<AssignedRow>(findHeldAssignment, [taskId, tenantId, id]);
+    return row ? assignmentOf(row) : null;
+  }
+
+  /** Of these leases, the tokens of those that hold. */
+  async stillLeased(leases: readonly Lease[]): Promise<Set<string>> {
+    const rows = await this.#parts.database.query<{ leaseToken: string }>(findHeldLeases, [
+      leases.map(({ taskId }) => taskId),
+      leases.map(({ leaseToken }) => leaseToken),
+    ]);
+    return new Set(rows.map(({ leaseToken }) => leaseToken));
   }
 
   /** Move `due`, at most `limit` tasks; answers how many. */

@@ -19,10 +19,20 @@ interface Standing {
   readonly status: TaskStatus;
 }
 
-/** The lease as the agent shows it. Text that PostgreSQL cannot take becomes empty: it names nothing and holds nothing. */
+/** Whether the agent may work on the task, should it hold its lease: with a key that is for one task, on that one alone. */
+export function isWithinReach({ taskId: only = null }: Principal, taskId: string): boolean {
+  return only === null || only === taskId;
+}
+
+/**
+ * The lease as the agent shows it. Text that PostgreSQL cannot take becomes empty: it names nothing and holds nothing. Beyond the
+ * agent's reach it is nobody's, in no tenant: so it holds nothing, and reads as not found.
+ */
 export function heldBy(agent: Principal, { taskId, leaseToken }: Lease): HeldLease {
   const kept = (text: string): string => (isStorable(text) ? text : "");
-  return { taskId: kept(taskId), leaseToken: kept(leaseToken), tenantId: agent.tenantId, agentId: agent.id };
+  const shown = { taskId: kept(taskId), leaseToken: kept(leaseToken) };
+  if (!isWithinReach(agent, taskId)) return { ...shown, tenantId: "", agentId: "" };
+  return { ...shown, tenantId: agent.tenantId, agentId: agent.id };
 }
 
 export function keyOfLease({ taskId, leaseToken }: { taskId: string; leaseToken: string | null }): string {

@@ -109,7 +109,7 @@ export class Leases {
         throw badInput("A cost is a number from 0 to 1e12.", ["results", index, "cost"], "NUMBER_OUT_OF_RANGE");
       }
     }
-    await this.#parts.guard.check(agent.tenantId, results);
+    await this.#parts.guard.check(agent, results);
     // `held` answers a lease per result, in their order.
     return this.#overtaking.complete(
       results.map(({ output, cost }, index) => ({

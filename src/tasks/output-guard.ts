@@ -1,6 +1,8 @@
 import { LRUCache } from "lru-cache";
+import type { Principal } from "../identity/index.js";
 import { MusterError } from "../platform/errors.js";
 import type { KindCatalogue } from "./kinds.js";
+import { isWithinReach } from "./lease-outcomes.js";
 import type { TaskResult } from "./model.js";
 import type { SchemaCache } from "./schemas.js";
 import type { TaskStore } from "./store.js";
@@ -24,11 +26,11 @@ export class OutputGuard {
   }
 
   /** Throws BAD_USER_INPUT below `["results", index, "output"]`. */
-  async check(tenantId: string, results: readonly TaskResult[]): Promise<void> {
-    const kindNames = await this.#kindsOf(
-      tenantId,
-      results.map(({ taskId }) => taskId),
-    );
+  async check(agent: Principal, results: readonly TaskResult[]): Promise<void> {
+    const { tenantId } = agent;
+    // Of what is beyond its reach an agent learns nothing, not even what its output may be.
+    const ids = results.map(({ taskId }) => taskId).filter((taskId) => isWithinReach(agent, taskId));
+    const kindNames = await this.#kindsOf(tenantId, ids);
     const kinds = await this.#kinds.find(tenantId, [...new Set(kindNames.values())]);
     for (const [index, { taskId, output }] of results.entries()) {
       const kind = kinds.get(kindNames.get(taskId) ?? "");

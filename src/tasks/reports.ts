@@ -83,7 +83,7 @@ export class Reports {
     const [moved] = await this.#database.query<{ taskId: string; tenantId: string; seq: number }>(appendOutput, [
       lease.taskId,
       lease.leaseToken,
-      agent.id,
+      lease.agentId,
       chunks,
       maxChunksPerTask,
       after,

@@ -49,6 +49,29 @@ describe("commands", () => {
     await watcher.return?.();
   });
 
+  it("are of the one task for who works on that alone: neither other tasks' nor Drain", async () => {
+    const target = await register(agents, admin);
+    await connect(agents, target);
+    const { id } = target.agent;
+    await agents.drain(admin, id);
+    const [whole, ofOne] = [other.watchCommands(id), other.watchCommands(id, "task_2")];
+    for (const taskId of ["task_1", "task_2"]) agents.sendCommand(id, cancel(taskId));
+    await agents.resume(admin, id);
+    expect(await valueOf(ofOne.next())).toEqual(cancel("task_2"));
+    const heard = [await valueOf(whole.next()), await valueOf(whole.next()), await valueOf(whole.next())];
+    expect(heard).toContainEqual(cancel("task_1"));
+    for (const watcher of [whole, ofOne]) await watcher.return?.();
+  });
+
+  it("fill nobody's mailbox but that of whom they are for", async () => {
+    const target = newId("agent");
+    const ofOne = agents.watchCommands(target, "task_last");
+    for (let number = 0; number < 300; number++) other.sendCommand(target, cancel(`task_${number}`));
+    other.sendCommand(target, cancel("task_last"));
+    expect(await valueOf(ofOne.next())).toEqual(cancel("task_last"));
+    await ofOne.return?.();
+  });
+
   it("begin with Drain for an agent that drains already", async () => {
     const target = await register(agents, admin);
     await connect(agents, target);

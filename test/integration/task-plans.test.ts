@@ -29,6 +29,7 @@ import { failTasks } from "../../src/tasks/sql/fail-tasks.sql.js";
 import { findEndedTasks, findOutputs } from "../../src/tasks/sql/find-ended-tasks.sql.js";
 import { findExpiredLeases, findTimedOutTasks } from "../../src/tasks/sql/find-expired-leases.sql.js";
 import { dropIdempotencyKeys, findIdempotencyKeys } from "../../src/tasks/sql/find-idempotency-keys.sql.js";
+import { findHeldAssignment, findHeldLeases } from "../../src/tasks/sql/find-held-assignment.sql.js";
 import { findLifeEvents } from "../../src/tasks/sql/find-life-events.sql.js";
 import { findEndedOrGone, findSandboxes } from "../../src/tasks/sql/find-sandboxes.sql.js";
 import { findTries } from "../../src/tasks/sql/find-tries.sql.js";
@@ -101,6 +102,8 @@ it.each<[Statement, Parameters<typeof genericPlanOf>[2], (string | RegExp)[]]>([
   [acceptTasks, [ids, tokens, agents, 1000], [tasks]],
   [adoptLeases, [agents, sessions], ["tasks_agent_open_idx"]],
   [findHeldTasks, [ids, sessions], [tasks]],
+  [findHeldAssignment, ["task_1", "tenant_1", "agent_1"], [byId]],
+  [findHeldLeases, [ids, tokens], [tasks]],
   [findUnacceptedOf, [sessions, agents], ["tasks_agent_open_idx"]],
   [appendOutput, ["task_1", "token", "agent_1", ["a"], 10, 1], [tasks, /task_output_pkey/]],
   [explainOutput, ["task_1", 1], [tasks, "task_output_pkey"]],

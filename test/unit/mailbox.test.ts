@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { Mailbox } from "../../src/agents/mailbox.js";
+import { Mailbox } from "../../src/platform/mailbox.js";
 import { unavailable } from "../../src/platform/errors.js";
 
 const overflow = unavailable("Too slow.", "SUBSCRIBER_OVERFLOW");

@@ -1,4 +1,4 @@
-import type { MusterError } from "../platform/errors.js";
+import type { MusterError } from "./errors.js";
 
 /** Items from whoever puts them to the one who iterates, with a bound on what may wait between them. */
 export class Mailbox<Item> implements AsyncIterableIterator<Item, undefined> {
