@@ -19,6 +19,11 @@ export interface AgentSessionOptions {
   readonly logger: Logger;
   onAssignments(assignments: readonly Assignment[]): void;
   onCommand(command: Command): void;
+  /**
+   * The server has completed the work's subscription without having given any: it has none, and will have none. Unless there is
+   * this, it is asked again.
+   */
+  onDone?(): void;
   /** The server will not have this session, and would not have the next. */
   onRefused(error: MusterRequestError): void;
 }
@@ -43,12 +48,20 @@ export class AgentSession {
         },
       ),
     );
-    void this.#follow(this.#work.signal, (sink) =>
-      options.link.subscribe(TaskAssignmentsDocument, options.variables, {
-        next: ({ taskAssignments }) => options.onAssignments(taskAssignments.assignments),
-        end: sink,
-      }),
-    );
+    let given = 0;
+    void this.#follow(this.#work.signal, (sink) => {
+      const before = given;
+      return options.link.subscribe(TaskAssignmentsDocument, options.variables, {
+        next: ({ taskAssignments: { assignments } }) => {
+          given += assignments.length;
+          options.onAssignments(assignments);
+        },
+        end: (error) => {
+          if (error === null && given === before) options.onDone?.();
+          sink(error);
+        },
+      });
+    });
   }
 
   /** Asks for no more work: the server takes back what was not accepted. Commands still arrive. */

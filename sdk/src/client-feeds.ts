@@ -1,7 +1,9 @@
+import type { Connection } from "./connection.js";
 import type { Feed } from "./follow.js";
 import {
   AgentEventsDocument,
   EventsDocument,
+  FeedCursorDocument,
   TaskEventsDocument,
   TaskOutputDocument,
   WorkflowRunEventsDocument,
@@ -30,7 +32,7 @@ interface Positioned {
 }
 
 /** A stream with positions 1, 2, 3, ... */
-const bySeq = {
+export const bySeq = {
   positionOf: ({ seq }: Positioned): number => seq,
   isOld: ({ seq }: Positioned, after: number): boolean => seq <= after,
 };
@@ -110,4 +112,9 @@ export function taskOutputFeed(
 /** Where a task stays until a person acts. */
 export function isFinal(status: TaskStatus): boolean {
   return status === "COMPLETED" || status === "CANCELLED" || status === "QUARANTINED";
+}
+
+/** The cursor of the feed's present end; asked for over one connection after the other until it is answered. */
+export async function presentOf(connection: Connection): Promise<string> {
+  return (await connection.execute(FeedCursorDocument, {})).data.feedCursor;
 }

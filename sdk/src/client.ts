@@ -4,6 +4,7 @@ import type { Beginning, ClientCalls, FollowInput } from "./client-calls.js";
 import {
   agentEventsFeed,
   eventsFeed,
+  presentOf,
   taskEventsFeed,
   taskOutputFeed,
   type AgentEvent,
@@ -12,7 +13,6 @@ import {
   type TaskEvent,
 } from "./client-feeds.js";
 import { ClientSocket } from "./client-socket.js";
-import type { Connection } from "./connection.js";
 import { MusterRequestError } from "./errors.js";
 import { follow, type Feed } from "./follow.js";
 import * as api from "./generated/graphql.js";
@@ -26,6 +26,7 @@ import type { WebSocketConstructor } from "./web-socket.js";
 import { BinaryClient } from "./marketplace/binary-client.js";
 import { ExecutionClient } from "./marketplace/execution-client.js";
 import { MarketplaceClient } from "./marketplace/marketplace-client.js";
+import { SandboxClient } from "./sandbox/sandbox-client.js";
 import { TriggerClient } from "./workflows/trigger-client.js";
 import { WorkflowClient } from "./workflows/workflow-client.js";
 
@@ -59,6 +60,8 @@ export class MusterClient {
   readonly binaries: BinaryClient;
   /** WASM agents, run at once. */
   readonly executions: ExecutionClient;
+  /** Isolated places to run programs in. */
+  readonly sandboxes: SandboxClient;
   readonly #address: Address;
   readonly #options: MusterClientOptions;
   #token: TokenSource | null;
@@ -83,6 +86,7 @@ export class MusterClient {
     this.marketplace = new MarketplaceClient(calls);
     this.binaries = new BinaryClient(calls, options.fetch ?? globalThis.fetch);
     this.executions = new ExecutionClient(calls);
+    this.sandboxes = new SandboxClient(calls);
   }
 
   /**
@@ -290,9 +294,4 @@ export class MusterClient {
     const { requestTimeoutMs: timeoutMs = 30_000, fetch = globalThis.fetch } = this.#options;
     return post({ url: this.#address.http, timeoutMs, fetch }, { document, variables, token });
   }
-}
-
-/** The cursor of the feed's present end; asked for over one connection after the other until it is answered. */
-async function presentOf(connection: Connection): Promise<string> {
-  return (await connection.execute(api.FeedCursorDocument, {})).data.feedCursor;
 }

@@ -32,6 +32,9 @@ export type {
   PublisherKey,
   QueueStats,
   Release,
+  Sandbox,
+  SandboxEvent,
+  SandboxLogChunk,
   Step,
   Task,
   TaskAttempt,
@@ -48,6 +51,8 @@ export type {
   WorkflowTemplate,
   WorkflowVersion,
 } from "./nouns.js";
+export { runSandboxed, type RunSandboxedOptions, type SandboxedEnd } from "./sandbox/run-sandboxed.js";
+export type { SandboxClient } from "./sandbox/sandbox-client.js";
 export type { AssignedTask, Assignment, AssignmentCallback, TaskContext, TaskHandler } from "./task-context.js";
 export type { TokenSource } from "./token.js";
 export { UserSession, type SignedInUser } from "./user-session.js";
@@ -107,9 +112,16 @@ export type {
   RegisterAgentInput,
   ReleaseStatus,
   ReleaseTestInput,
+  RequestSandboxInput,
   ReviewItemInput,
   Role,
   RunTriggerType,
+  SandboxFilter,
+  SandboxHostKind,
+  SandboxInput,
+  SandboxLogStream,
+  SandboxReason,
+  SandboxStatus,
   SignInInput,
   SignReleaseInput,
   SkipStepInput,

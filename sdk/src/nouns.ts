@@ -32,3 +32,6 @@ export type Release = api.ReleaseFieldsFragment;
 export type Installation = api.InstallationFieldsFragment;
 export type Binary = api.BinaryFieldsFragment;
 export type Execution = api.ExecutionFieldsFragment;
+
+export type Sandbox = api.SandboxFieldsFragment;
+export type { SandboxEvent, SandboxLogChunk } from "./sandbox/sandbox-following.js";

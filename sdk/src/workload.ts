@@ -27,6 +27,8 @@ export class Workload {
   readonly #options: WorkloadOptions;
   /** Started and not settled. */
   readonly #open = new Set<TaskRun>();
+  /** Tokens of the leases that are accepted and not settled, or are about to be. */
+  readonly #tokens = new Set<string>();
   #waiting: Offer[] = [];
   #holdTimer: ReturnType<typeof setTimeout> | undefined;
   /** Accepts and rejects that are not answered. */
@@ -59,6 +61,8 @@ export class Workload {
     for (const assignment of assignments) {
       const work = this.#options.workFor(assignment);
       const lease = { taskId: assignment.task.id, leaseToken: assignment.leaseToken };
+      // Who works on one task alone is given it again with each session.
+      if (this.#tokens.has(lease.leaseToken)) continue;
       if (work === null) unknown.push(lease);
       else known.push({ assignment, lease, work, offeredAt });
     }
@@ -123,6 +127,7 @@ export class Workload {
   #accept(offers: readonly Offer[]): void {
     const { reports, acceptFirst } = this.#options;
     this.#taken += offers.length;
+    for (const { lease } of offers) this.#tokens.add(lease.leaseToken);
     const acceptance = reports.accept(offers.map(leaseOf));
     if (acceptFirst) return this.#track(acceptance.answered.then(() => this.#startHeld(offers, acceptance)));
     const runs = this.#runsOf(offers, acceptance);
@@ -134,6 +139,7 @@ export class Workload {
   #startHeld(offers: readonly Offer[], acceptance: Acceptance): void {
     const held = offers.filter(({ lease }) => acceptance.holds(lease));
     this.#warnOf(acceptance, offers.length);
+    for (const { lease } of offers) if (!acceptance.holds(lease)) this.#tokens.delete(lease.leaseToken);
     this.#start(this.#runsOf(held, acceptance));
     this.#free(offers.length - held.length);
   }
@@ -158,6 +164,7 @@ export class Workload {
       onReturn: () => this.#free(1),
       onSettle: (run: TaskRun) => {
         this.#open.delete(run);
+        this.#tokens.delete(run.lease.leaseToken);
         this.#rest();
       },
     };

@@ -57,5 +57,6 @@ export class Watchers {
 
 function streamOf(event: FeedEvent): string {
   if (event.__typename === "TaskEvent") return event.taskId;
+  if (event.__typename === "SandboxEvent") return event.sandboxId;
   return event.__typename === "AgentEvent" ? event.agentId : event.runId;
 }

@@ -48,13 +48,13 @@ const assignments = (capacity: number) => ({
   query: `subscription { taskAssignments(capacity: ${capacity}) { assignments { leaseToken task { id } } } }`,
 });
 
-async function assignNext(frames: AsyncIterator<{ data?: Frame | null }>): Promise<Held> {
+async function assignNext(frames: AsyncIterator<{ data?: Frame | null | undefined }>): Promise<Held> {
   const next = frames.next();
   await ask('mutation { createTask(input: { kind: "echo" }) { task { id } } }', tenant.tokens.ADMIN);
   return heldIn((await next).value);
 }
 
-function heldIn(frame: { data?: Frame | null }): Held {
+function heldIn(frame: { data?: Frame | null | undefined }): Held {
   const [first] = frame.data?.taskAssignments.assignments ?? [];
   if (!first) throw new Error("Nothing was assigned.");
   return { taskId: first.task.id, leaseToken: first.leaseToken };

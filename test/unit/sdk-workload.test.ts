@@ -48,3 +48,21 @@ it("hands back what waits when it is closed, and forgets it when its session has
   workload.close();
   expect(handedBack).toEqual(["3"]);
 });
+
+it("does not take again what it works on already", async () => {
+  let begun = 0;
+  const acceptance = new Acceptance();
+  const reports = { accept: () => acceptance } as unknown as Reports;
+  const workFor = () => () => {
+    begun += 1;
+    return new Promise(() => {});
+  };
+  workload = new Workload({ concurrency: 3, acceptFirst: true, reports, logger: silent, workFor });
+  workload.offer([assignment("1")]);
+  workload.offer([assignment("1")]);
+  acceptance.answer(["APPLIED"]);
+  await acceptance.answered;
+  workload.offer([assignment("1"), assignment("2")]);
+  await vi.advanceTimersByTimeAsync(10);
+  expect([begun, workload.load]).toEqual([2, 2 / 3]);
+});
