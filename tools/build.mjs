@@ -21,9 +21,10 @@ const parts = [
   },
   {
     name: "sdk",
-    sources: ["sdk/src", "sdk/tsconfig.json", "tsconfig.json"],
+    sources: ["sdk/src", "sdk/tsconfig.json", "sdk/tsconfig.build.json", "tsconfig.json"],
     output: ["sdk/dist"],
-    command: [compiler, "-p", "sdk"],
+    // What is checked as fit for browsers, and the launcher of sandboxes, which is for Node.
+    command: [compiler, "-p", "sdk/tsconfig.build.json"],
   },
   {
     name: "explorer",
