@@ -7,4 +7,3 @@ export { OldAgents } from "./old-agents.js";
 export { createAgentService, type AgentService } from "./service.js";
 export { agentMoves, agentStatuses, allowedActions, mayMove, type AgentMove, type AgentStatus } from "./states.js";
 export { agentCursor } from "./store.js";
-export { reservedPrefix } from "./validate.js";

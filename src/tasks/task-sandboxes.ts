@@ -1,4 +1,4 @@
-import { reservedPrefix, sandboxCapability } from "../agents/index.js";
+import { isBuiltInCapability, sandboxCapability } from "../agents/index.js";
 import type { Principal } from "../identity/index.js";
 import type { Database } from "../platform/db/database.js";
 import { badInput, MusterError, notFound } from "../platform/errors.js";
@@ -77,7 +77,7 @@ export class TaskSandboxes {
 
 /** What it requires that only built-in agents have. */
 function reservedBy({ requiredCapabilities }: Task): string | undefined {
-  return requiredCapabilities.find((name) => name.startsWith(reservedPrefix));
+  return requiredCapabilities.find(isBuiltInCapability);
 }
 
 /** An id of another shape names nothing. */

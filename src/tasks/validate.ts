@@ -1,4 +1,4 @@
-import { reservedPrefix, sandboxCapability } from "../agents/index.js";
+import { isBuiltInCapability, sandboxCapability } from "../agents/index.js";
 import { badInput, MusterError } from "../platform/errors.js";
 import { checkKey, hashInput } from "../platform/idempotency-keys.js";
 import { checkLabels, checkNames } from "../platform/labels.js";
@@ -86,7 +86,7 @@ interface Wish {
 /** What only a built-in agent has, no sandbox of one's own can have. */
 function checkSandbox({ sandbox, kind, required, inputBytes }: Wish, limits: TaskLimits): KeptSandbox {
   const own = required.filter((name) => name !== sandboxCapability);
-  const reserved = [...kind.requiredCapabilities, ...own].find((name) => name.startsWith(reservedPrefix));
+  const reserved = [...kind.requiredCapabilities, ...own].find(isBuiltInCapability);
   if (reserved !== undefined)
     throw badInput(`What requires ${reserved} has its own place to run in.`, ["sandbox"], "SANDBOX_NOT_FOR_KIND");
   const kept = limits.checkSandbox(sandbox);
