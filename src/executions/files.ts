@@ -1,8 +1,8 @@
+import { decodeBase64 } from "../platform/base64.js";
 import { badInput, MusterError, type InputPath } from "../platform/errors.js";
 import { isStorable } from "../platform/labels.js";
 import type { WasmFile } from "../wasm/index.js";
 import type { ExecuteInput } from "./door.js";
-import { decodeBase64 } from "./texts.js";
 
 type FileInput = NonNullable<NonNullable<ExecuteInput["files"]>[number]>;
 

@@ -1,9 +1,9 @@
+import { decodeBase64 } from "../platform/base64.js";
 import { badInput, MusterError, notFound, type InputPath } from "../platform/errors.js";
 import { checkStorable, isStorable } from "../platform/labels.js";
 import type { WasmFile, WasmLimits } from "../wasm/index.js";
 import type { ExecuteInput } from "./door.js";
 import { checkFiles } from "./files.js";
-import { decodeBase64 } from "./texts.js";
 
 /** What to run: an item, at a version or a range, or a binary. */
 export type AgentReference =

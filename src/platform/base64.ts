@@ -1,4 +1,4 @@
-import { badInput, type InputPath } from "../platform/errors.js";
+import { badInput, type InputPath } from "./errors.js";
 
 /** RFC 4648, section 4, with its padding and nothing beside it: Node itself passes over whatever it cannot read. */
 export function decodeBase64(text: string, path: InputPath): Buffer {
