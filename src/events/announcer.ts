@@ -2,8 +2,10 @@ import type { Broker } from "../platform/broker/broker.js";
 import type { Log } from "../platform/log.js";
 import type { StreamHead } from "./catalogue.js";
 
-/** What can grow: the streams of events, and the output of tasks. */
-export type LogName = "events" | "output";
+/** What can grow: the streams of events, the output of tasks, the logs of sandboxes. */
+const logNames = ["events", "output", "logs"] as const;
+
+export type LogName = (typeof logNames)[number];
 
 const shards = 16;
 /** Heads per message: some 20 KB. */
@@ -37,7 +39,7 @@ export function parseHeads(
 ): { readonly log: LogName; readonly heads: readonly StreamHead[] } {
   const [name, tenantId = ""] = topic.split(".");
   const heads = parsePairs(body).map(([streamId, seq]) => ({ tenantId, streamId, seq }));
-  return { log: name === "output" ? "output" : "events", heads };
+  return { log: logNames.find((log) => log === name) ?? "events", heads };
 }
 
 function parsePairs(body: string): (readonly [streamId: string, seq: number])[] {

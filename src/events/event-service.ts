@@ -18,13 +18,15 @@ import type {
   FollowFeedInput,
   FollowInput,
   Follower,
+  FollowLogsInput,
   FollowOutputInput,
   OutputChunk,
+  SandboxLogChunk,
 } from "./model.js";
 import { watchForEnd } from "./output.js";
 import { createPageReader } from "./pages.js";
 import { StreamLog } from "./stream-log.js";
-import { eventSource, outputSource } from "./streams.js";
+import { eventSource, logSource, outputSource } from "./streams.js";
 import type { Subscriber } from "./subscriber.js";
 import { Tailer } from "./tailer.js";
 import { Topics } from "./topics.js";
@@ -44,6 +46,8 @@ export interface EventServiceOptions {
   };
 }
 
+type FollowToEnd = FollowInput & Pick<FollowOutputInput, "ended" | "eventSeq">;
+
 export function createEventService(options: EventServiceOptions): EventService {
   return new LogEventService(options);
 }
@@ -57,7 +61,11 @@ class LogEventService implements EventService {
   readonly #readPage: ReturnType<typeof createPageReader>;
   readonly #feeds: FeedReader;
   readonly #feed: Tailer<FeedKey, LoggedEvent>;
-  readonly #streams: { readonly events: StreamLog<LoggedEvent>; readonly output: StreamLog<OutputChunk> };
+  readonly #streams: {
+    readonly events: StreamLog<LoggedEvent>;
+    readonly output: StreamLog<OutputChunk>;
+    readonly logs: StreamLog<SandboxLogChunk>;
+  };
   readonly #tailers: readonly Pick<Tailer<never, never>, "stop" | "wakeAll" | "subscriberCount">[];
   #forgetReconnect: (() => void) | null = null;
 
@@ -68,6 +76,7 @@ class LogEventService implements EventService {
     const metered = meteredSource(metrics);
     const events = new Tailer(metered(eventSource(database, subscriberBuffer)), tailing);
     const output = new Tailer(metered(outputSource(database, subscriberBuffer)), tailing);
+    const logs = new Tailer(metered(logSource(database, subscriberBuffer)), tailing);
     const topics: Topics = new Topics({
       ...tailing,
       broker,
@@ -86,8 +95,9 @@ class LogEventService implements EventService {
     this.#streams = {
       events: new StreamLog({ name: "events", tailer: events, topics, announcer }),
       output: new StreamLog({ name: "output", tailer: output, topics, announcer }),
+      logs: new StreamLog({ name: "logs", tailer: logs, topics, announcer }),
     };
-    this.#tailers = [events, output, this.#feed];
+    this.#tailers = [events, output, logs, this.#feed];
     measureSubscribers(metrics, () => this.#tailers.reduce((sum, { subscriberCount }) => sum + subscriberCount, 0));
   }
 
@@ -119,6 +129,10 @@ class LogEventService implements EventService {
     for (const head of heads) this.#streams.output.announce(head);
   }
 
+  announceLogs(heads: readonly StreamHead[]): void {
+    for (const head of heads) this.#streams.logs.announce(head);
+  }
+
   async read(streamId: string, afterSeq: number, limit: number): Promise<EventRecord[]> {
     checkAfter(afterSeq);
     return await this.#readPage({ streamId, after: afterSeq, limit });
@@ -129,16 +143,12 @@ class LogEventService implements EventService {
     return this.#streams.events.follow({ tenantId, streamId }, { after, onOverflow });
   }
 
-  followOutput({ tenantId, taskId, after, ended, eventSeq, onOverflow }: FollowOutputInput): Follower<OutputChunk> {
-    checkAfter(after);
-    const { events, output } = this.#streams;
-    const key = { tenantId, streamId: taskId };
-    const watched = ended ? null : events.follow(key, { after: eventSeq });
-    const chunks = output.follow(key, { after, onOverflow, onClose: () => void watched?.return() });
-    const end = () => output.endAfterLog(key, chunks);
-    if (watched) void watchForEnd(watched, end);
-    else end();
-    return chunks;
+  followOutput({ taskId, ...input }: FollowOutputInput): Follower<OutputChunk> {
+    return this.#followToEnd(this.#streams.output, { ...input, streamId: taskId });
+  }
+
+  followLogs({ sandboxId, ...input }: FollowLogsInput): Follower<SandboxLogChunk> {
+    return this.#followToEnd(this.#streams.logs, { ...input, streamId: sandboxId });
   }
 
   followFeed(input: FollowFeedInput): Follower<EventRecord> {
@@ -161,6 +171,17 @@ class LogEventService implements EventService {
 
   async position(): Promise<string> {
     return encodeCursor(await this.#feeds.startNow());
+  }
+
+  /** Rows of what belongs to something that ends, as its own stream tells. */
+  #followToEnd<Row>(log: StreamLog<Row>, { after, ended, eventSeq, onOverflow, ...key }: FollowToEnd): Follower<Row> {
+    checkAfter(after);
+    const watched = ended ? null : this.#streams.events.follow(key, { after: eventSeq });
+    const rows = log.follow(key, { after, onOverflow, onClose: () => void watched?.return() });
+    const end = () => log.endAfterLog(key, rows);
+    if (watched) void watchForEnd(watched, end);
+    else end();
+    return rows;
   }
 
   async #beginNow(key: FeedKey, subscriber: Subscriber<LoggedEvent>): Promise<void> {

@@ -16,6 +16,7 @@ export type {
   FeedPage,
   FollowFeedInput,
   Follower,
+  FollowLogsInput,
   OutputChunk,
   SandboxLogChunk,
 } from "./model.js";

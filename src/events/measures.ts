@@ -33,7 +33,7 @@ export function meteredSource(
 export function measureSubscribers(metrics: Metrics | undefined, count: () => number): void {
   metrics?.gauge({
     name: "muster_log_subscribers_count",
-    help: "Subscribers that follow events or output on this replica.",
+    help: "Subscribers that follow events, output or logs on this replica.",
     collect: count,
   });
 }

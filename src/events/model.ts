@@ -77,6 +77,15 @@ export interface FollowOutputInput extends Followed {
   readonly eventSeq: number;
 }
 
+export interface FollowLogsInput extends Followed {
+  readonly sandboxId: string;
+  /** The last `seq` of the log that the subscriber has; 0 for none. */
+  readonly after: number;
+  /** Whether the sandbox had ended, its log complete, when its stream was at `eventSeq`. */
+  readonly ended: boolean;
+  readonly eventSeq: number;
+}
+
 /**
  * Rows from a log, then live. To be iterated once, or returned: it holds a place in the machinery from the start.
  * `next` rejects with SubscriberOverflow when the consumer is stuck, once it has taken what was buffered.
@@ -89,6 +98,8 @@ export interface EventService extends Service {
   announce(heads: readonly StreamHead[]): void;
   /** The same for the output of tasks: `streamId` is the task's. */
   announceOutput(heads: readonly StreamHead[]): void;
+  /** The same for the logs of sandboxes: `streamId` is the sandbox's. */
+  announceLogs(heads: readonly StreamHead[]): void;
   /** A page of a stream, oldest first, of whatever tenant. Throws BAD_USER_INPUT at `["after"]`, as all that take a position. */
   read(streamId: string, afterSeq: number, limit: number): Promise<EventRecord[]>;
   /** A stream's events. Never ends by itself. */
@@ -107,4 +118,6 @@ export interface EventService extends Service {
   position(): Promise<string>;
   /** A task's output. Ends when the task has ended and all of it is delivered. */
   followOutput(input: FollowOutputInput): Follower<OutputChunk>;
+  /** A sandbox's log. Ends when the sandbox has ended and all of it is delivered: whoever writes its end has written its log before. */
+  followLogs(input: FollowLogsInput): Follower<SandboxLogChunk>;
 }

@@ -1,6 +1,7 @@
 import type { Database } from "../platform/db/database.js";
 import { toLoggedEvent, type EventRow, type LoggedEvent } from "./logged-event.js";
-import type { OutputChunk } from "./model.js";
+import type { OutputChunk, SandboxLogChunk } from "./model.js";
+import { readLogs } from "./sql/read-logs.sql.js";
 import { readOutput } from "./sql/read-output.sql.js";
 import { readStreams } from "./sql/read-streams.sql.js";
 import type { TailPage, TailRead, TailSource } from "./tailer.js";
@@ -13,7 +14,7 @@ export interface StreamKey {
 
 /** Rows per page for a subscriber that catches up. */
 const pageRows = 250;
-/** A chunk of output may have 64 KiB: few are read and kept at a time. */
+/** A chunk of output may have 64 KiB, one of a log 16: few are read and kept at a time. */
 const outputPageRows = 64;
 const outputBufferRows = 128;
 
@@ -47,14 +48,7 @@ export function eventSource(database: Database, bufferRows: number): TailSource<
 /** The output of tasks: the stream's id is the task's. */
 export function outputSource(database: Database, bufferRows: number): TailSource<StreamKey, OutputChunk> {
   return {
-    name: "output",
-    idOf: streamIdOf,
-    groupOf: ({ tenantId }) => tenantId,
-    positionOf: ({ seq }) => seq,
-    liveRows: 8,
-    pageRows: outputPageRows,
-    maxRows: 256,
-    bufferRows: Math.min(bufferRows, outputBufferRows),
+    ...chunkSource("output", bufferRows),
     async read(reads) {
       const rows = await database.query<OutputChunk & Numbered>(readOutput, [
         reads.map(({ key }) => key.streamId),
@@ -63,6 +57,35 @@ export function outputSource(database: Database, bufferRows: number): TailSource
       ]);
       return toPages(reads, rows, ({ taskId, seq, attempt, chunk, at }) => ({ taskId, seq, attempt, chunk, at }));
     },
+  };
+}
+
+/** The logs of sandboxes: the stream's id is the sandbox's. */
+export function logSource(database: Database, bufferRows: number): TailSource<StreamKey, SandboxLogChunk> {
+  return {
+    ...chunkSource("logs", bufferRows),
+    async read(reads) {
+      const rows = await database.query<SandboxLogChunk & Numbered>(readLogs, [
+        reads.map(({ key }) => key.streamId),
+        reads.map(({ after }) => after),
+        reads.map(({ limit }) => limit),
+      ]);
+      return toPages(reads, rows, ({ sandboxId, seq, stream, text, at }) => ({ sandboxId, seq, stream, text, at }));
+    },
+  };
+}
+
+/** What sources of texts have in common: few rows at a time, as each may be long. */
+function chunkSource(name: string, bufferRows: number): Omit<TailSource<StreamKey, { readonly seq: number }>, "read"> {
+  return {
+    name,
+    idOf: streamIdOf,
+    groupOf: ({ tenantId }) => tenantId,
+    positionOf: ({ seq }) => seq,
+    liveRows: 8,
+    pageRows: outputPageRows,
+    maxRows: 256,
+    bufferRows: Math.min(bufferRows, outputBufferRows),
   };
 }
 

@@ -5,6 +5,7 @@ import type { FollowFeedInput } from "./model.js";
 import type { FeedKey } from "./feed.js";
 
 const maxSubjects = 100;
+const subjectPrefixes = ["task", "agent", "run", "sandbox"] as const;
 
 /** Throws BAD_USER_INPUT at `["after"]` unless it is a position in a stream. */
 export function checkAfter(after: number): void {
@@ -25,7 +26,7 @@ export function checkFeed({ tenantId, after, filter }: FollowFeedInput): { key: 
 function checkSubjects(ids: readonly string[], path: InputPath): void {
   if (ids.length > maxSubjects) throw badInput(`At most ${maxSubjects} subjects.`, path, "SUBJECTS_TOO_MANY");
   for (const [index, id] of ids.entries()) {
-    if (isId("task", id) || isId("agent", id) || isId("run", id)) continue;
-    throw badInput("No id of a task, an agent or a run.", [...path, index], "ID_INVALID");
+    if (subjectPrefixes.some((prefix) => isId(prefix, id))) continue;
+    throw badInput("No id of a task, an agent, a run or a sandbox.", [...path, index], "ID_INVALID");
   }
 }
