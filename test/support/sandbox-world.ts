@@ -126,7 +126,7 @@ export class SandboxWorld {
     );
     await this.rows(
       `INSERT INTO releases (id, tenant_id, item_id, version, status, manifest, image, digest, published_by)
-       VALUES ($1, $2, $3, '1.0.0', 'LISTED', '{}', 'x', 'x', 'user')`,
+       VALUES ($1, $2, $3, '1.0.0', 'LISTED', '{}', 'x', repeat('ab', 32), 'user')`,
       [releaseId, tenantId, itemId],
     );
     return releaseId;

@@ -22,7 +22,7 @@ SELECT keyed.id AS "keyedId", keyed.input_hash AS "inputHash", present.id AS "ta
 FROM (
   SELECT count(*)::integer AS count FROM (
     SELECT FROM sandboxes w WHERE w.tenant_id = $1 AND w.status = 'PENDING' LIMIT $4
-  ) AS some
+  ) AS counted
 ) AS waiting
 LEFT JOIN LATERAL (
   SELECT k.id, k.input_hash FROM sandboxes k WHERE k.tenant_id = $1 AND k.idempotency_key = $2
