@@ -1,125 +1,48 @@
 import { randomBytes } from "node:crypto";
 import { stringify } from "yaml";
-import { systemClock, type Clock } from "../../../src/platform/clock.js";
 import { Access } from "./access.js";
 import { issueCertificates, type Certificates } from "./certificates.js";
-import { EventRecorder } from "./event-recorder.js";
+import { Cluster } from "./cluster.js";
 import { Faults } from "./faults.js";
-import { GarbageCollector } from "./garbage-collector.js";
-import { JobController } from "./job-controller.js";
-import { Nodes } from "./kubelet.js";
 import { Endpoint } from "./listener.js";
-import { metricsAnswer } from "./pod-metrics.js";
-import type { Container, KubeObject, Pod } from "./objects.js";
-import { OwnerIndex } from "./owner-index.js";
+import type { KubeObject } from "./objects.js";
+import { defaultOptions, type KubernetesApiOptions } from "./options.js";
 import { PodLogs } from "./pod-logs.js";
-import { scriptOf, type PodScript } from "./pod-script.js";
-import { Registry } from "./registry.js";
+import { metricsAnswer } from "./pod-metrics.js";
+import type { Registry } from "./registry.js";
 import { RequestCounters } from "./requests.js";
 import { builtIn, namespaces, podMetrics, pods, sandboxes, type Resource } from "./resources.js";
-import { ScriptedRuntime } from "./scripted-runtime.js";
 import { ApiServer } from "./server.js";
-import { ObjectStore } from "./store.js";
 import { Watches, type OpenWatch } from "./watch.js";
-import { WorkQueue } from "./work-queue.js";
 
-export interface KubernetesApiOptions {
-  /** With a certificate of an authority of its own, which the kubeconfig names. */
-  readonly isSecure?: boolean;
-  readonly clock?: Clock;
-  /** Beside `default` and `kube-system`. */
-  readonly namespaces?: readonly string[];
-  readonly nodes?: readonly string[];
-  /** How a pod fares; null for what its image's name says, and what no name says runs until it is ended. */
-  readonly behave?: (pod: Pod, container: Container) => PodScript | null;
-  readonly hasMetrics?: boolean;
-  readonly hasSandboxes?: boolean;
-  /** Changes that a watch can go back by, at least. */
-  readonly maxHistory?: number;
-  /** Objects of events that are kept; 0 for none. */
-  readonly maxEvents?: number;
-  readonly bookmarkMs?: number;
-  readonly backoffMs?: number;
-  readonly podBackoffMs?: number;
-  readonly evictionMs?: number;
+interface KubeconfigOverrides {
+  readonly namespace?: string;
+  readonly token?: string;
+  readonly server?: string;
 }
 
-const defaults = {
-  isSecure: true,
-  clock: systemClock,
-  namespaces: ["muster-sandboxes"],
-  nodes: ["node-1"],
-  behave: () => null,
-  hasMetrics: true,
-  hasSandboxes: false,
-  maxHistory: 10_000,
-  maxEvents: 1_000,
-  bookmarkMs: 60_000,
-  backoffMs: 10_000,
-  podBackoffMs: 10_000,
-  evictionMs: 300_000,
-} satisfies Required<KubernetesApiOptions>;
-
-const untilEnded: PodScript = { runMs: null };
-
-/** A cluster, as far as a client of its API can tell: the server, and the controllers and kubelets that make things happen. */
+/** A cluster, as far as a client of its API can tell, and what a test may do to it. */
 export class KubernetesApi {
-  readonly access: Access;
+  readonly access = new Access(randomBytes(24).toString("base64url"));
   readonly faults = new Faults();
   readonly requests = new RequestCounters();
-  readonly registry: Registry;
+  readonly #cluster: Cluster;
   readonly #certificates: Certificates | null;
   readonly #endpoint: Endpoint;
-  readonly #store: ObjectStore;
   readonly #watches: Watches;
-  readonly #queue = new WorkQueue();
-  readonly #nodes: Nodes;
   readonly #logs: PodLogs;
-  readonly #jobs: JobController;
-  #skewMs = 0;
   #hasMetrics: boolean;
   #hasSandboxes: boolean;
 
-  constructor(given: KubernetesApiOptions, certificates: Certificates | null) {
-    const options = { ...defaults, ...given };
-    const { clock, hasMetrics, hasSandboxes, behave } = options;
+  constructor(options: Required<KubernetesApiOptions>, certificates: Certificates | null) {
     this.#certificates = certificates;
-    this.#hasMetrics = hasMetrics;
-    this.#hasSandboxes = hasSandboxes;
-    this.access = new Access(randomBytes(24).toString("base64url"));
-    const now = (): Date => new Date(clock.now().getTime() + this.#skewMs);
-    this.#store = new ObjectStore(options.maxHistory);
-    this.registry = new Registry(this.#store, now);
-    this.#watches = new Watches({
-      store: this.#store,
-      clock,
-      bookmarkMs: options.bookmarkMs,
-      maxBufferBytes: 64 * 1_024 * 1_024,
-    });
-    const { registry } = this;
-    const queue = this.#queue;
-    const owners = new OwnerIndex();
-    const events = new EventRecorder(registry, options.maxEvents);
-    const script = (pod: Pod, container: Container): PodScript =>
-      behave(pod, container) ?? scriptOf(pod, container.image) ?? untilEnded;
-    const runtime = new ScriptedRuntime(clock, now, script);
-    const { nodes, evictionMs, backoffMs, podBackoffMs } = options;
-    this.#nodes = new Nodes({
-      registry,
-      clock,
-      events,
-      runtime,
-      scriptOf: script,
-      backoffMs,
-      queue,
-      nodes,
-      evictionMs,
-    });
-    this.#logs = new PodLogs(registry, this.#nodes);
-    this.#jobs = new JobController({ registry, queue, owners, clock, events, podBackoffMs });
-    const collector = new GarbageCollector({ registry, queue, owners });
-    for (const each of [owners, collector, this.#jobs, this.#nodes])
-      this.#store.onChange((change) => each.onChange(change));
+    this.#hasMetrics = options.hasMetrics;
+    this.#hasSandboxes = options.hasSandboxes;
+    this.#cluster = new Cluster(options);
+    const { registry, nodes, store, time } = this.#cluster;
+    const { clock, bookmarkMs, maxWatchBytes } = options;
+    this.#watches = new Watches({ store, clock, bookmarkMs, maxBufferBytes: maxWatchBytes });
+    this.#logs = new PodLogs(registry, nodes);
     const server = new ApiServer({
       access: this.access,
       clock,
@@ -128,9 +51,9 @@ export class KubernetesApi {
       requests: this.requests,
       resources: () => this.#resources(),
       watches: this.#watches,
-      answerSpecial: (demand) => (demand.resource === podMetrics ? metricsAnswer(registry, this.#nodes, demand) : null),
+      answerSpecial: (demand) => (demand.resource === podMetrics ? metricsAnswer(registry, nodes, demand) : null),
       streamLog: (demand, response) => this.#logs.stream(demand, response),
-      now,
+      now: () => time.now(),
     });
     this.#endpoint = new Endpoint(server.listen, certificates);
     server.attach(this.#endpoint);
@@ -141,13 +64,19 @@ export class KubernetesApi {
     return this.#endpoint.url;
   }
 
-  /** How many objects there are, of all kinds. */
-  get size(): number {
-    return this.#store.size;
+  /** The rules of writing, past the API: nobody is asked who they are, and no fault is had. */
+  get registry(): Registry {
+    return this.#cluster.registry;
   }
 
+  /** How many objects there are, of all kinds. */
+  get size(): number {
+    return this.#cluster.store.size;
+  }
+
+  /** Of the last write. */
   get version(): number {
-    return this.#store.version;
+    return this.#cluster.store.version;
   }
 
   get watches(): readonly OpenWatch[] {
@@ -159,18 +88,13 @@ export class KubernetesApi {
   }
 
   async stop(): Promise<void> {
-    this.#queue.stop();
-    this.#jobs.stop();
-    await this.#nodes.stop();
+    await this.#cluster.stop();
     await this.#endpoint.close();
   }
 
   /** YAML, as a cluster's operator hands it out. */
-  kubeconfig({
-    namespace = "muster-sandboxes",
-    token = this.access.token,
-    server = this.url,
-  }: KubeconfigOverrides = {}): string {
+  kubeconfig(overrides: KubeconfigOverrides = {}): string {
+    const { namespace = "muster-sandboxes", token = this.access.token, server = this.url } = overrides;
     const authority = this.#certificates && Buffer.from(this.#certificates.authority).toString("base64");
     return stringify({
       apiVersion: "v1",
@@ -185,26 +109,28 @@ export class KubernetesApi {
   }
 
   createNamespace(name: string): void {
-    const labels = { "kubernetes.io/metadata.name": name };
-    this.registry.create(
-      { resource: namespaces, namespace: "", name: "" },
-      { metadata: { name, labels } },
-      { manager: "double" },
-    );
+    const metadata = { name, labels: { "kubernetes.io/metadata.name": name } };
+    this.registry.create({ resource: namespaces, namespace: "", name: "" }, { metadata }, { manager: "double" });
   }
 
   /** All of a kind, past the API. */
   list(resource: Resource, namespace: string | null = null): KubeObject[] {
-    return this.#store.list(resource, namespace);
+    return this.#cluster.store.list(resource, namespace);
   }
 
   /** Everything up to now is forgotten: watches and pages from before are refused as expired. */
   compact(): void {
-    this.#store.compact();
+    this.#cluster.store.compact();
   }
 
+  /** As a network breaks. */
   dropWatches(): void {
     for (const watch of this.#watches.open) watch.drop();
+  }
+
+  /** As the server ends them when their time is over. */
+  endWatches(): void {
+    for (const watch of this.#watches.open) watch.end();
   }
 
   /** The watches that are open stay so, and nothing comes any more. */
@@ -235,7 +161,7 @@ export class KubernetesApi {
 
   /** The server's clock against ours. */
   skewClock(byMs: number): void {
-    this.#skewMs = byMs;
+    this.#cluster.time.skew(byMs);
   }
 
   /** As somebody does by hand. */
@@ -244,37 +170,35 @@ export class KubernetesApi {
     this.registry.delete({ resource: pods, namespace, name }, options);
   }
 
+  /** Nothing is heard of it any more. */
   killNode(node: string): void {
-    this.#nodes.lose(node);
+    this.#cluster.nodes.lose(node);
   }
 
   restoreNode(node: string): void {
-    this.#nodes.restore(node);
+    this.#cluster.nodes.restore(node);
   }
 
+  /** As when a cloud tells that the machine is gone. */
   removeNode(node: string): void {
-    this.#nodes.remove(node);
+    this.#cluster.nodes.remove(node);
   }
 
-  offer(what: { readonly metrics?: boolean; readonly sandboxes?: boolean }): void {
-    this.#hasMetrics = what.metrics ?? this.#hasMetrics;
-    this.#hasSandboxes = what.sandboxes ?? this.#hasSandboxes;
+  /** Whether the cluster has the metrics server, and the Sandboxes of agents.x-k8s.io. */
+  offer({ metrics, sandboxes: hasSandboxes }: { readonly metrics?: boolean; readonly sandboxes?: boolean }): void {
+    this.#hasMetrics = metrics ?? this.#hasMetrics;
+    this.#hasSandboxes = hasSandboxes ?? this.#hasSandboxes;
   }
 
   #resources(): readonly Resource[] {
-    return [...builtIn, ...(this.#hasMetrics ? [podMetrics] : []), ...(this.#hasSandboxes ? [sandboxes] : [])];
+    const further = [...(this.#hasMetrics ? [podMetrics] : []), ...(this.#hasSandboxes ? [sandboxes] : [])];
+    return [...builtIn, ...further];
   }
 }
 
-interface KubeconfigOverrides {
-  readonly namespace?: string;
-  readonly token?: string;
-  readonly server?: string;
-}
-
-export async function startKubernetesApi(options: KubernetesApiOptions = {}): Promise<KubernetesApi> {
-  const isSecure = options.isSecure ?? defaults.isSecure;
-  const api = new KubernetesApi(options, isSecure ? await issueCertificates() : null);
+export async function startKubernetesApi(given: KubernetesApiOptions = {}): Promise<KubernetesApi> {
+  const options = { ...defaultOptions, ...given };
+  const api = new KubernetesApi(options, options.isSecure ? await issueCertificates() : null);
   await api.start();
   return api;
 }

@@ -3,7 +3,9 @@ import type { LogScript } from "./pod-script.js";
 export interface LogLine {
   /** RFC 3339 with nanoseconds. */
   readonly at: string;
-  readonly text: string;
+  readonly text: string | Buffer;
+  /** The line goes on in the next one, of the same instant as far as a reader can tell. */
+  readonly isPartial?: boolean;
 }
 
 /** What a container has written, and goes on to write. */

@@ -1,6 +1,6 @@
 import type { Body } from "./schema.js";
 import { isFields, type Container, type Fields, type PodSpec } from "./objects.js";
-import { idOf, jobs, networkPolicies, pods, secrets, type Resource } from "./resources.js";
+import { idOf, jobs, namespaces, networkPolicies, pods, secrets, type Resource } from "./resources.js";
 
 /** What the real server fills in where a client says nothing. Once more changes nothing. */
 export function withDefaults(resource: Resource, body: Body): Body {
@@ -13,6 +13,8 @@ export function withDefaults(resource: Resource, body: Body): Body {
       return secretDefaults(body);
     case idOf(networkPolicies):
       return withSpec(body, policyDefaults);
+    case idOf(namespaces):
+      return { ...body, spec: { finalizers: ["kubernetes"], ...(isFields(body["spec"]) && body["spec"]) } };
     default:
       return resource.kind === "Sandbox"
         ? withSpec(body, (spec) => ({ replicas: 1, shutdownPolicy: "Retain", ...spec }))

@@ -102,7 +102,9 @@ function finalizersFor(object: KubeObject, propagation: Propagation): readonly s
 }
 
 /** Deleted, and nothing waits for it to end. */
-export function isReleased({ metadata }: KubeObject): boolean {
+export function isReleased({ metadata, kind, spec = {} }: KubeObject): boolean {
+  // A namespace is kept by what is in it.
+  if (kind === "Namespace" && (spec["finalizers"] as readonly string[] | undefined)?.length) return false;
   const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers = [] } = metadata;
   return deletionTimestamp !== undefined && deletionGracePeriodSeconds === 0 && finalizers.length === 0;
 }

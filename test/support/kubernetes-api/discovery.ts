@@ -15,10 +15,10 @@ export function discover(path: string, resources: readonly Resource[]): unknown 
   }
   if (parts[0] === "apis") {
     if (parts.length === 1)
-      return { kind: "APIGroupList", apiVersion: "v1", groups: groups.map((name) => group(name, resources)) };
+      return { kind: "APIGroupList", apiVersion: "v1", groups: groups.map((name) => groupOf(name, resources)) };
     const [, name = "", of] = parts;
     if (parts.length === 2 && groups.includes(name))
-      return { kind: "APIGroup", apiVersion: "v1", ...group(name, resources) };
+      return { kind: "APIGroup", apiVersion: "v1", ...groupOf(name, resources) };
     const isThere = resources.some((resource) => groupVersionOf(resource) === `${name}/${of}`);
     if (parts.length === 3 && isThere) return resourceList(`${name}/${of}`, resources);
   }
@@ -37,7 +37,7 @@ const version = {
   platform: "linux/amd64",
 };
 
-function group(name: string, resources: readonly Resource[]): object {
+function groupOf(name: string, resources: readonly Resource[]): object {
   const versions = resources
     .filter((resource) => resource.group === name)
     .map((resource) => ({ groupVersion: groupVersionOf(resource), version: resource.version }));

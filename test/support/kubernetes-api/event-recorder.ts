@@ -1,5 +1,6 @@
 import type { KubeObject } from "./objects.js";
-import { suffix, type Registry } from "./registry.js";
+import { suffix } from "./incoming.js";
+import type { Registry } from "./registry.js";
 import { events } from "./resources.js";
 
 /** What controllers and kubelets tell people, as objects of their own. The oldest go: a real server forgets them after an hour. */

@@ -1,7 +1,8 @@
 import { foregroundFinalizer, orphanFinalizer } from "./deletion.js";
 import type { KubeObject, OwnerReference } from "./objects.js";
 import type { OwnerIndex } from "./owner-index.js";
-import type { Registry, Target } from "./registry.js";
+import type { Target } from "./incoming.js";
+import type { Registry } from "./registry.js";
 import type { Change } from "./store.js";
 import type { WorkQueue } from "./work-queue.js";
 

@@ -6,7 +6,8 @@ import { ApiFailure, badRequest, qualified } from "./failure.js";
 import { listObjects, selectorOf } from "./listing.js";
 import { isFields, type Fields, type KubeObject } from "./objects.js";
 import { jsonPatch, mergePatch, patchTypes, strategicPatch, unsupportedPatch } from "./patch.js";
-import { targetOf, type Registry, type Target, type WriteOptions } from "./registry.js";
+import type { Target } from "./incoming.js";
+import { targetOf, type Registry, type WriteOptions } from "./registry.js";
 import { idOf, pods } from "./resources.js";
 
 /** Carries out what is asked, apart from streams. */

@@ -1,4 +1,5 @@
 import type { Clock } from "../../../src/platform/clock.js";
+import { Alarms } from "./alarms.js";
 import { ApiFailure } from "./failure.js";
 import type { EventRecorder } from "./event-recorder.js";
 import { withoutFinalizer, type ControllerParts } from "./garbage-collector.js";
@@ -15,7 +16,8 @@ import {
 } from "./job-status.js";
 import { isTrue, type Job, type JobStatus, type Pod } from "./objects.js";
 import { controllerOf } from "./owner-index.js";
-import { suffix, targetOf, type Target } from "./registry.js";
+import { suffix, type Target } from "./incoming.js";
+import { targetOf } from "./registry.js";
 import { idOf, jobs, pods } from "./resources.js";
 import type { Change } from "./store.js";
 
@@ -29,11 +31,12 @@ export interface JobControllerParts extends ControllerParts {
 /** Makes pods of Jobs, counts how they end, and ends Jobs: https://kubernetes.io/docs/concepts/workloads/controllers/job/ */
 export class JobController {
   readonly #parts: JobControllerParts;
-  /** By uid of the Job: the alarm that it waits for. */
-  readonly #alarms = new Map<string, () => void>();
+  /** By uid of the Job, what it waits for: `deadline`, `expiry`, `pods`. */
+  readonly #alarms: Alarms;
 
   constructor(parts: JobControllerParts) {
     this.#parts = parts;
+    this.#alarms = new Alarms(parts.clock);
   }
 
   onChange({ type, resource, object }: Change): void {
@@ -48,14 +51,12 @@ export class JobController {
   }
 
   stop(): void {
-    for (const cancel of this.#alarms.values()) cancel();
-    this.#alarms.clear();
+    this.#alarms.clearAll();
   }
 
   /** Its pods are left to the garbage collector, and need not wait to be counted any more. */
   #forget(uid: string): void {
-    this.#alarms.get(uid)?.();
-    this.#alarms.delete(uid);
+    for (const what of ["deadline", "expiry", "pods"]) this.#alarms.clear(`${uid} ${what}`);
     for (const pod of this.#parts.owners.dependentsOf(uid)) this.#untrack(pod);
   }
 
@@ -101,7 +102,9 @@ export class JobController {
     for (const pod of [...sorted.succeeded, ...sorted.failed]) this.#untrack(targetOf(pods, pod));
     if (isOver && left === 0) this.#tellEnd(job, failure ?? reached);
     if (!isOver) this.#create({ ...job, status: written }, { wanted, sorted, failed });
-    this.#alarm(job.metadata.uid, isOver ? null : deadlineMs({ ...job, status: written }));
+    const deadline = isOver ? null : deadlineMs({ ...job, status: written });
+    if (deadline === null) this.#alarms.clear(`${job.metadata.uid} deadline`);
+    else this.#syncLater(job.metadata.uid, deadline - nowMs, "deadline");
   }
 
   #statusOf(
@@ -150,24 +153,16 @@ export class JobController {
   #create(job: Job, { wanted, sorted, failed }: { wanted: number; sorted: JobPods; failed: number }): void {
     const missing = wanted - sorted.active.length;
     if (missing <= 0) return;
-    const uid = job.metadata.uid;
-    const { podBackoffMs, clock } = this.#parts;
-    if (sorted.failed.length > 0) {
-      const key = `${uid} backoff`;
-      this.#alarms.get(key)?.();
-      const delayMs = podBackoffMs * 2 ** Math.min(failed - 1, 5);
-      this.#alarms.set(
-        key,
-        clock.after(delayMs, () => (this.#alarms.delete(key), this.#syncSoon(uid))),
-      );
-    }
-    if (this.#alarms.has(`${uid} backoff`)) return;
+    const { uid } = job.metadata;
+    const delayMs = this.#parts.podBackoffMs * 2 ** Math.min(failed - 1, 5);
+    if (sorted.failed.length > 0) this.#syncLater(uid, delayMs, "pods");
+    if (this.#alarms.has(`${uid} pods`)) return;
     for (let each = 0; each < missing; each++) if (!this.#createPod(job)) break;
   }
 
   /** A quota may refuse it: it is tried again, and people are told. */
   #createPod(job: Job): boolean {
-    const { registry, events, clock } = this.#parts;
+    const { registry, events } = this.#parts;
     const { namespace = "", uid } = job.metadata;
     const { apiVersion, kind } = job;
     const owner = { apiVersion, kind, name: job.metadata.name, uid, controller: true, blockOwnerDeletion: true };
@@ -195,12 +190,7 @@ export class JobController {
         message: `Error creating: ${error.message}`,
         from: "job-controller",
       });
-      const key = `${uid} retry`;
-      this.#alarms.get(key)?.();
-      this.#alarms.set(
-        key,
-        clock.after(1_000, () => (this.#alarms.delete(key), this.#syncSoon(uid))),
-      );
+      this.#syncLater(uid, retryMs, "pods");
       return false;
     }
   }
@@ -223,13 +213,8 @@ export class JobController {
     });
   }
 
-  #alarm(uid: string, atMs: number | null): void {
-    const { clock, registry } = this.#parts;
-    this.#alarms.get(uid)?.();
-    this.#alarms.delete(uid);
-    if (atMs === null) return;
-    const cancel = clock.after(Math.max(0, atMs - registry.now().getTime()), () => this.#syncSoon(uid));
-    this.#alarms.set(uid, cancel);
+  #syncLater(uid: string, delayMs: number, what: "deadline" | "expiry" | "pods"): void {
+    this.#alarms.set(delayMs, () => this.#syncSoon(uid), `${uid} ${what}`);
   }
 
   /** Finished for long enough: it goes, its pods first. */
@@ -237,12 +222,15 @@ export class JobController {
     const { ttlSecondsAfterFinished } = spec;
     const { registry } = this.#parts;
     const ended = status.conditions?.find(({ type }) => type === "Complete" || type === "Failed")?.lastTransitionTime;
-    if (ttlSecondsAfterFinished === undefined || ended === undefined) return this.#alarm(metadata.uid, null);
-    const atMs = Date.parse(ended) + ttlSecondsAfterFinished * 1_000;
-    if (registry.now().getTime() < atMs) return this.#alarm(metadata.uid, atMs);
-    registry.delete(target, { propagationPolicy: "Foreground", preconditions: { uid: metadata.uid } });
+    if (ttlSecondsAfterFinished === undefined || ended === undefined) return;
+    const leftMs = Date.parse(ended) + ttlSecondsAfterFinished * 1_000 - registry.now().getTime();
+    if (leftMs > 0) this.#syncLater(metadata.uid, leftMs, "expiry");
+    else registry.delete(target, { propagationPolicy: "Foreground", preconditions: { uid: metadata.uid } });
   }
 }
+
+/** Until a pod that the server refused is asked for again. */
+const retryMs = 1_000;
 
 const reached = { reason: "CompletionsReached", message: "Reached expected number of succeeded pods" };
 

@@ -83,10 +83,9 @@ export class Nodes {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    const uids = [...this.#workers.keys()];
     for (const worker of this.#workers.values()) worker.dispose();
     this.#workers.clear();
-    await Promise.all(uids.map((uid) => this.#parts.runtime.remove(uid)));
+    await this.#parts.runtime.close();
   }
 
   #lookForSecrets(): void {

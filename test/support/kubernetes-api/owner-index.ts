@@ -1,5 +1,5 @@
 import type { KubeObject } from "./objects.js";
-import type { Target } from "./registry.js";
+import type { Target } from "./incoming.js";
 import type { Change } from "./store.js";
 
 /** Which objects there are by uid, and which of them name which as their owner. */

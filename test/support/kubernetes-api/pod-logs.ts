@@ -108,9 +108,18 @@ interface Reading {
 
 async function write(log: ContainerLog, { wanted, response, signal }: Reading): Promise<void> {
   let left = Math.min(wanted.limitBytes ?? Number.POSITIVE_INFINITY, log.dropAfterBytes ?? Number.POSITIVE_INFINITY);
+  let isInLine = false;
   for await (const lines of chosen(log, wanted, signal)) {
-    const text = lines.map(({ at, text: line }) => (wanted.timestamps ? `${at} ${line}\n` : `${line}\n`)).join("");
-    const bytes = Buffer.from(text).subarray(0, left);
+    const parts = lines.flatMap(({ at, text, isPartial = false }) => {
+      const head = wanted.timestamps && !isInLine ? `${at} ` : "";
+      isInLine = isPartial;
+      return [
+        Buffer.from(head),
+        typeof text === "string" ? Buffer.from(text) : text,
+        Buffer.from(isPartial ? "" : "\n"),
+      ];
+    });
+    const bytes = Buffer.concat(parts).subarray(0, left);
     left -= bytes.length;
     if (!response.write(bytes) && !signal.aborted)
       await Promise.race([once(response, "drain"), once(response, "close")]);

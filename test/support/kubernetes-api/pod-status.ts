@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import {
-  isTrue,
   withCondition,
   type Condition,
   type Container,
@@ -43,7 +42,7 @@ export function withState(status: ContainerStatus, state: ContainerState): Conta
 }
 
 function phaseOf({ spec }: Pod, { containers, ending }: NodeView): PodStatus["phase"] {
-  if (ending) return "Failed";
+  if (ending && !containers.some(({ state }) => state.running)) return "Failed";
   const isOver = containers.every(({ state }) => state.terminated);
   const mayRestart = (exitCode: number): boolean =>
     spec.restartPolicy === "Always" || (spec.restartPolicy === "OnFailure" && exitCode !== 0);
@@ -115,8 +114,4 @@ export function transition(
     return conditions;
   const lastTransitionTime = known?.status === condition.status ? (known.lastTransitionTime ?? at) : at;
   return withCondition(conditions, { ...condition, lastProbeTime: null, lastTransitionTime });
-}
-
-export function isPodReady(pod: Pod): boolean {
-  return isTrue(pod.status.conditions, "Ready");
 }

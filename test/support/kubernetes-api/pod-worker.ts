@@ -1,9 +1,11 @@
 import type { Clock } from "../../../src/platform/clock.js";
+import { Alarms } from "./alarms.js";
 import type { ContainerLog } from "./container-log.js";
 import type { EventRecorder } from "./event-recorder.js";
-import { type Container, type ContainerStatus, type Pod } from "./objects.js";
+import type { Container, Pod } from "./objects.js";
+import { PodReport, type Ending } from "./pod-report.js";
 import type { PodScript } from "./pod-script.js";
-import { imageIdOf, newContainerId, statusOf, waitingContainer, withState, type NodeView } from "./pod-status.js";
+import { imageIdOf, newContainerId, withState } from "./pod-status.js";
 import { targetOf, type Registry } from "./registry.js";
 import { pods } from "./resources.js";
 import { StartFailure, type Exit, type RunningContainer, type Runtime } from "./runtime.js";
@@ -26,62 +28,54 @@ interface Running {
   readonly containerID: string;
 }
 
-/** One pod on its node: its containers are prepared, run, and are ended when the pod is deleted. What stands is written as the pod's status. */
+/** One pod on its node: its containers are prepared, run, and are ended when the pod is deleted. */
 export class PodWorker {
   readonly uid: string;
   readonly node: string;
   readonly #parts: NodeParts;
   readonly #pod: Pod;
+  readonly #ip: string;
+  readonly #report: PodReport;
+  readonly #alarms: Alarms;
   readonly #running = new Map<string, Running>();
   readonly #logs = new Map<string, ContainerLog>();
   readonly #previousLogs = new Map<string, ContainerLog>();
-  #view: NodeView;
-  #alarms = new Set<() => void>();
-  #isWaitingForSecrets = false;
-  #isEnding = false;
+  #stage: "preparing" | "waiting for secrets" | "going" | "ending" = "preparing";
   #killAtMs = Number.POSITIVE_INFINITY;
-  #isCutOff = false;
 
   constructor(parts: NodeParts, pod: Pod, { node, ip }: { readonly node: string; readonly ip: string }) {
     this.#parts = parts;
     this.#pod = pod;
+    this.#ip = ip;
     this.uid = pod.metadata.uid;
     this.node = node;
-    const containers = pod.spec.containers.map((each) => waitingContainer(each, "ContainerCreating"));
-    this.#view = { containers, podIP: null, hostIP: "10.0.0.1", startTime: parts.registry.timestamp(), ending: null };
-    this.#podIP = ip;
+    this.#report = new PodReport(parts, pod);
+    this.#alarms = new Alarms(parts.clock);
   }
 
-  readonly #podIP: string;
-
   begin(): void {
-    this.#write();
-    const seconds = this.#pod.spec.activeDeadlineSeconds;
+    this.#report.write();
+    const { activeDeadlineSeconds } = this.#pod.spec;
     const message = "Pod was active on the node longer than the specified deadline";
-    if (seconds !== undefined)
-      this.#after(seconds * 1_000, () => this.#endAll({ reason: "DeadlineExceeded", message }));
+    const end = (): void => this.#endAll({ reason: "DeadlineExceeded", message });
+    if (activeDeadlineSeconds !== undefined) this.#alarms.set(activeDeadlineSeconds * 1_000, end, "deadline");
     this.lookForSecrets();
   }
 
   /** What it waits for may have come. */
   lookForSecrets(): void {
-    if (this.#isEnding || (this.#running.size > 0 && !this.#isWaitingForSecrets)) return;
+    if (this.#stage === "going" || this.#stage === "ending") return;
     const missing = missingSecret(this.#parts.registry, this.#pod);
-    const wasWaiting = this.#isWaitingForSecrets;
-    this.#isWaitingForSecrets = missing !== null;
     if (!missing) {
-      if (wasWaiting || this.#running.size === 0)
-        for (const container of this.#pod.spec.containers) this.#pull(container, 1);
-      return;
+      this.#stage = "going";
+      for (const container of this.#pod.spec.containers) this.#pull(container, 1);
+    } else if (this.#stage === "preparing") {
+      this.#stage = "waiting for secrets";
+      // A volume that cannot be mounted shows in no status, but in events.
+      if (missing.isOfVolume) return this.#report.warn("FailedMount", missing.message);
+      this.#report.warn("Failed", `Error: ${missing.message}`);
+      for (const container of this.#pod.spec.containers) this.#report.wait(container, missing.reason, missing.message);
     }
-    if (wasWaiting) return;
-    const { reason, message, isOfVolume } = missing;
-    const event = isOfVolume ? { reason: "FailedMount", message } : { reason: "Failed", message: `Error: ${message}` };
-    this.#record({ type: "Warning", ...event });
-    // A volume that cannot be mounted shows in no status, but in events.
-    if (!isOfVolume)
-      for (const container of this.#pod.spec.containers) this.#set(waitingContainer(container, reason, message));
-    this.#write();
   }
 
   log(container: string, isPrevious: boolean): ContainerLog | null {
@@ -93,40 +87,40 @@ export class PodWorker {
   }
 
   /** Deleted: its programs get the grace that is left to end. */
-  terminate(pod: Pod): void {
-    const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = pod.metadata;
-    if (this.#isCutOff || deletionTimestamp === undefined) return;
-    const graceMs = deletionGracePeriodSeconds * 1_000;
-    const killAtMs = this.#nowMs() + graceMs;
-    if (this.#isEnding && killAtMs >= this.#killAtMs) return;
+  terminate({ metadata }: Pod): void {
+    if (this.#report.isCutOff || metadata.deletionTimestamp === undefined) return;
+    const graceMs = (metadata.deletionGracePeriodSeconds ?? 0) * 1_000;
+    const killAtMs = this.#parts.clock.now().getTime() + graceMs;
+    if (this.#stage === "ending" && killAtMs >= this.#killAtMs) return;
+    const isFirst = this.#stage !== "ending";
+    this.#stage = "ending";
     this.#killAtMs = killAtMs;
-    if (!this.#isEnding) {
-      this.#isEnding = true;
-      this.#cancelAlarms();
-      for (const [name, { container }] of this.#running) {
-        this.#record({ reason: "Killing", message: `Stopping container ${name}` });
-        container.kill("SIGTERM");
-      }
+    this.#alarms.clearAll();
+    this.#alarms.set(graceMs, () => this.#kill());
+    if (this.#running.size === 0) return this.#confirm();
+    if (!isFirst) return;
+    for (const [name, { container }] of this.#running) {
+      this.#report.tell("Killing", `Stopping container ${name}`);
+      container.kill("SIGTERM");
     }
-    this.#after(graceMs, () => this.#kill());
-    if (this.#running.size === 0) this.#confirm();
   }
 
   /** As when its node goes down: nobody hears of it any more. */
   cutOff(): void {
-    this.#isCutOff = true;
-    this.#cancelAlarms();
+    this.#report.isCutOff = true;
+    this.#alarms.clearAll();
   }
 
   /** The node is back and tells where things stand. */
   reconnect(pod: Pod): void {
-    this.#isCutOff = false;
-    this.#write();
-    if (pod.metadata.deletionTimestamp) this.terminate(pod);
+    this.#report.isCutOff = false;
+    this.#report.write();
+    this.terminate(pod);
   }
 
   /** Without a word: the object is gone. */
   dispose(): void {
+    this.#stage = "ending";
     this.cutOff();
     this.#kill();
   }
@@ -137,79 +131,77 @@ export class PodWorker {
 
   #pull(container: Container, attempt: number): void {
     const { pull = {} } = this.#parts.scriptOf(this.#pod, container);
-    if (pull.reason === "InvalidImageName") {
-      this.#record({ type: "Warning", reason: "InspectFailed", message: pull.message ?? "" });
-      this.#set(waitingContainer(container, "InvalidImageName", pull.message));
-      return this.#write();
+    const { image } = container;
+    const { reason, message = "" } = pull;
+    if (reason === "InvalidImageName") {
+      this.#report.warn("InspectFailed", message);
+      return this.#report.wait(container, reason, message);
     }
-    this.#record({ reason: "Pulling", message: `Pulling image "${container.image}"` });
-    this.#after(pull.delayMs ?? 0, () => {
-      if (pull.reason !== "ErrImagePull") return void this.#start(container);
-      this.#record({
-        type: "Warning",
-        reason: "Failed",
-        message: `Failed to pull image "${container.image}": ${pull.message}`,
-      });
-      this.#set(waitingContainer(container, "ErrImagePull", pull.message));
-      this.#write();
-      this.#after(this.#backoff(attempt) / 2, () => {
-        const message = `Back-off pulling image "${container.image}": ErrImagePull: ${pull.message}`;
-        this.#set(waitingContainer(container, "ImagePullBackOff", message));
-        this.#write();
-        this.#after(this.#backoff(attempt), () => this.#pull(container, attempt + 1));
+    this.#report.tell("Pulling", `Pulling image "${image}"`);
+    this.#alarms.set(pull.delayMs ?? 0, () => {
+      if (reason !== "ErrImagePull") return void this.#start(container);
+      this.#report.warn("Failed", `Failed to pull image "${image}": ${message}`);
+      this.#report.wait(container, reason, message);
+      this.#alarms.set(this.#backoff(attempt) / 2, () => {
+        this.#report.wait(container, "ImagePullBackOff", `Back-off pulling image "${image}": ErrImagePull: ${message}`);
+        this.#alarms.set(this.#backoff(attempt), () => this.#pull(container, attempt + 1));
       });
     });
   }
 
   async #start(container: Container): Promise<void> {
     const script = this.#parts.scriptOf(this.#pod, container);
+    const { start } = script;
     const containerID = newContainerId();
-    if (script.start?.reason === "CreateContainerError") {
-      this.#record({ type: "Warning", reason: "Failed", message: `Error: ${script.start.message}` });
-      this.#set(waitingContainer(container, "CreateContainerError", script.start.message));
-      return this.#write();
+    if (start?.reason === "CreateContainerError") {
+      this.#report.warn("Failed", `Error: ${start.message}`);
+      return this.#report.wait(container, start.reason, start.message);
     }
     let running: RunningContainer;
     try {
       running = await this.#parts.runtime.start(this.#pod, container);
     } catch (error) {
       if (!(error instanceof StartFailure)) throw error;
-      return this.#failStart(container, { containerID, message: error.message });
+      return this.#failStart(container, containerID, error.message);
     }
-    const startedAt = this.#parts.registry.timestamp();
-    this.#running.set(container.name, { container: running, startedAt, containerID });
-    this.#logs.set(container.name, running.log);
-    void running.exited.then((exit) => this.#ended(container, exit));
-    if (this.#isEnding) return running.kill("SIGKILL");
-    this.#view = { ...this.#view, podIP: this.#podIP };
-    const before = this.#statusOf(container);
-    const status = { ...before, imageID: imageIdOf(container.image), containerID, ready: script.isReady ?? true };
-    this.#set(withState(status, { running: { startedAt } }));
-    this.#record({ reason: "Started", message: `Started container ${container.name}` });
-    this.#write();
-    if (script.evicted !== undefined) {
-      const message = script.evicted;
-      this.#after(script.runMs ?? 0, () => this.#endAll({ reason: "Evicted", message }));
-    }
-    if (script.losesNode) this.#after(script.runMs ?? 0, () => this.#parts.onNodeLost(this.node));
+    this.#begun(container, { container: running, startedAt: this.#parts.registry.timestamp(), containerID });
+    const { runMs, evicted, losesNode } = script;
+    if (evicted !== undefined) this.#alarms.set(runMs ?? 0, () => this.#evict(evicted));
+    if (losesNode) this.#alarms.set(runMs ?? 0, () => this.#parts.onNodeLost(this.node));
+    void running.evicted?.then((why) => this.#evict(why));
+    if (script.isReady === false) this.#unready(container);
   }
 
-  #failStart(container: Container, { containerID, message }: { containerID: string; message: string }): void {
-    this.#record({ type: "Warning", reason: "Failed", message: `Error: ${message}` });
-    const status = { ...this.#statusOf(container), imageID: imageIdOf(container.image), containerID };
+  #begun(container: Container, running: Running): void {
+    const { startedAt, containerID } = running;
+    this.#running.set(container.name, running);
+    this.#logs.set(container.name, running.container.log);
+    void running.container.exited.then((exit) => this.#ended(container, exit));
+    if (this.#stage === "ending") return running.container.kill("SIGKILL");
+    this.#report.setAddress(this.#ip);
+    const status = { ...this.#report.statusOf(container), imageID: imageIdOf(container.image), containerID };
+    this.#report.set(withState({ ...status, ready: true }, { running: { startedAt } }));
+    this.#report.tell("Started", `Started container ${container.name}`);
+    this.#report.write();
+  }
+
+  #unready(container: Container): void {
+    this.#report.set({ ...this.#report.statusOf(container), ready: false });
+    this.#report.warn("Unhealthy", "Readiness probe failed");
+    this.#report.write();
+  }
+
+  #failStart(container: Container, containerID: string, message: string): void {
+    this.#report.warn("Failed", `Error: ${message}`);
+    const status = { ...this.#report.statusOf(container), imageID: imageIdOf(container.image), containerID };
     const finishedAt = this.#parts.registry.timestamp();
     // The runtime knows no beginning of what never began.
-    const terminated = {
-      exitCode: 128,
-      reason: "StartError",
-      message,
-      startedAt: "1970-01-01T00:00:00Z",
-      finishedAt,
-      containerID,
-    };
-    this.#set(withState(status, { terminated }));
-    this.#write();
-    this.#restart(container, 128);
+    const startedAt = "1970-01-01T00:00:00Z";
+    const terminated = { exitCode: 128, reason: "StartError", message, startedAt, finishedAt, containerID };
+    this.#report.set(withState(status, { terminated }));
+    this.#report.write();
+    if (this.#stage === "ending" && this.#running.size === 0) this.#confirm();
+    else this.#restart(container, 128);
   }
 
   #ended(container: Container, exit: Exit): void {
@@ -218,107 +210,64 @@ export class PodWorker {
     this.#running.delete(container.name);
     const { startedAt, containerID } = running;
     const terminated = { ...exit, startedAt, finishedAt: this.#parts.registry.timestamp(), containerID };
-    this.#set(withState(this.#statusOf(container), { terminated }));
-    this.#write();
-    if (!this.#isEnding) return this.#restart(container, exit.exitCode);
+    this.#report.set(withState(this.#report.statusOf(container), { terminated }));
+    this.#report.write();
+    if (this.#stage !== "ending") return this.#restart(container, exit.exitCode);
     if (this.#running.size === 0) this.#confirm();
   }
 
   #restart(container: Container, exitCode: number): void {
     const { restartPolicy } = this.#pod.spec;
-    if (
-      this.#isEnding ||
-      this.#view.ending ||
-      restartPolicy === "Never" ||
-      (restartPolicy === "OnFailure" && exitCode === 0)
-    )
-      return;
-    const { restartCount, state, ...status } = this.#statusOf(container);
-    const seconds = Math.round(this.#backoff(restartCount + 1) / 1_000);
-    const { name } = this.#pod.metadata;
-    const message = `back-off ${seconds}s restarting failed container=${container.name} pod=${name}_${this.#pod.metadata.namespace}(${this.uid})`;
+    const isLast = restartPolicy === "Never" || (restartPolicy === "OnFailure" && exitCode === 0);
+    if (isLast || this.#stage === "ending" || this.#report.ending) return;
+    const { name, namespace } = this.#pod.metadata;
     const log = this.#logs.get(container.name);
     if (log) this.#previousLogs.set(container.name, log);
-    this.#after(this.#backoff(1) / 4, () => {
-      this.#set({
+    this.#alarms.set(this.#backoff(1) / 4, () => {
+      const { restartCount, state, ...status } = this.#report.statusOf(container);
+      const backoffMs = this.#backoff(restartCount + 1);
+      const message = `back-off ${Math.round(backoffMs / 1_000)}s restarting failed container=${container.name} pod=${name}_${namespace}(${this.uid})`;
+      this.#report.set({
         ...status,
         restartCount,
         lastState: state,
         state: { waiting: { reason: "CrashLoopBackOff", message } },
       });
-      this.#record({
-        type: "Warning",
-        reason: "BackOff",
-        message: `Back-off restarting failed container ${container.name}`,
-      });
-      this.#write();
-      this.#after(this.#backoff(restartCount + 1), () => {
-        this.#set({ ...this.#statusOf(container), restartCount: restartCount + 1 });
+      this.#report.warn("BackOff", `Back-off restarting failed container ${container.name} in pod ${name}`);
+      this.#report.write();
+      this.#alarms.set(backoffMs, () => {
+        this.#report.set({ ...this.#report.statusOf(container), restartCount: restartCount + 1 });
         void this.#start(container);
       });
     });
   }
 
+  #evict(message: string): void {
+    if (this.#running.size > 0) this.#endAll({ reason: "Evicted", message });
+  }
+
   /** The node ends the pod for a reason of its own; the object stays. */
-  #endAll(ending: { readonly reason: string; readonly message: string }): void {
-    this.#view = { ...this.#view, ending };
-    this.#record({ type: "Warning", ...ending });
+  #endAll(ending: Ending): void {
+    if (this.#report.ending) return;
+    this.#report.end(ending);
+    this.#report.warn(ending.reason, ending.message);
+    this.#alarms.clearAll();
+    // It has ended, as others are told, when its programs have.
+    if (this.#running.size === 0) this.#report.write();
     this.#kill();
-    this.#write();
   }
 
   /** Nothing of it runs any more: the object may go. */
   #confirm(): void {
-    if (this.#isCutOff) return;
-    this.#cancelAlarms();
-    const target = targetOf(pods, this.#pod);
-    const current = this.#parts.registry.find(target);
-    if (current?.metadata.uid === this.uid)
-      this.#parts.registry.delete(target, { gracePeriodSeconds: 0, preconditions: { uid: this.uid } });
-  }
-
-  #statusOf(container: Container): ContainerStatus {
-    const known = this.#view.containers.find(({ name }) => name === container.name);
-    return known ?? waitingContainer(container, "ContainerCreating");
-  }
-
-  #set(status: ContainerStatus): void {
-    const containers = this.#view.containers.map((each) => (each.name === status.name ? status : each));
-    this.#view = { ...this.#view, containers };
-  }
-
-  #write(): void {
-    if (this.#isCutOff) return;
+    if (this.#report.isCutOff) return;
+    this.#alarms.clearAll();
     const { registry } = this.#parts;
-    registry.change(targetOf(pods, this.#pod), (object) =>
-      object.metadata.uid === this.uid
-        ? { ...object, status: statusOf(object as Pod, this.#view, registry.timestamp()) }
-        : object,
-    );
-  }
-
-  #record(event: { readonly type?: "Warning"; readonly reason: string; readonly message: string }): void {
-    if (!this.#isCutOff) this.#parts.events.record(this.#pod, { ...event, from: "kubelet" });
+    const target = targetOf(pods, this.#pod);
+    if (registry.find(target)?.metadata.uid !== this.uid) return;
+    registry.delete(target, { gracePeriodSeconds: 0, preconditions: { uid: this.uid } });
   }
 
   #backoff(attempt: number): number {
     return this.#parts.backoffMs * 2 ** Math.min(attempt - 1, 5);
-  }
-
-  #nowMs(): number {
-    return this.#parts.clock.now().getTime();
-  }
-
-  #after(delayMs: number, run: () => void): void {
-    const cancel = this.#parts.clock.after(delayMs, () => {
-      this.#alarms.delete(cancel);
-      run();
-    });
-    this.#alarms.add(cancel);
-  }
-
-  #cancelAlarms(): void {
-    for (const cancel of this.#alarms) cancel();
-    this.#alarms.clear();
   }
 }

@@ -1,24 +1,17 @@
-import { randomUUID } from "node:crypto";
 import { afterUpdate, apply, type Writer } from "./apply.js";
 import { checkPreconditions, isReleased, withDeletion, type DeleteOptions } from "./deletion.js";
 import { alreadyExists, badRequest, conflict, forbidden, invalid, modifiedMeanwhile, notFound } from "./failure.js";
 import { isSame } from "./field-sets.js";
 import { changeProblems } from "./immutability.js";
-import { timestamp, type Fields, type KubeObject } from "./objects.js";
+import { timestamp, type KubeObject } from "./objects.js";
 import { quotaRefusal } from "./quota.js";
 import { groupVersionOf, idOf, namespaces, sandboxes, type Resource } from "./resources.js";
-import { checkApplied, decode, type Body } from "./schema.js";
+import { decode, type Body } from "./schema.js";
 import type { ObjectStore } from "./store.js";
 import { withDefaults } from "./defaults.js";
+import { appliedFields, keptMetadata, newObject, type Target } from "./incoming.js";
 import { initialStatus } from "./initial-status.js";
 import { problemsOf } from "./validation.js";
-
-/** One object by where it is. */
-export interface Target {
-  readonly resource: Resource;
-  readonly namespace: string;
-  readonly name: string;
-}
 
 export interface WriteOptions {
   /** Who answers for the fields that are written. */
@@ -63,7 +56,7 @@ export class Registry {
 
   create(target: Target, sent: unknown, options: WriteOptions): KubeObject {
     const { resource } = target;
-    const body = this.#begun(target, decode(resource, sent));
+    const body = newObject(target, decode(resource, sent), this.timestamp());
     const object = withDefaults(resource, body) as unknown as KubeObject;
     const managedFields = afterUpdate(null, object, this.#writer(resource, options));
     return this.#insert(resource, object, { ...options, managedFields });
@@ -110,14 +103,14 @@ export class Registry {
     options: WriteOptions & { readonly isForced: boolean },
   ): { object: KubeObject; isNew: boolean } {
     const { resource } = target;
-    const applied = this.#appliable(target, sent);
     const writer = this.#writer(resource, options);
     const live = this.find(target);
+    const applied = appliedFields(target, sent, live);
     const subject = { resource, name: target.name };
     if (!live) {
       const empty = { metadata: {} } as unknown as KubeObject;
       const { managedFields } = apply({ subject, live: empty, applied, writer, isForced: true });
-      const object = withDefaults(resource, this.#begun(target, decode(resource, applied)));
+      const object = withDefaults(resource, newObject(target, decode(resource, applied), this.timestamp()));
       return {
         object: this.#insert(resource, object as unknown as KubeObject, { ...options, managedFields }),
         isNew: true,
@@ -152,57 +145,6 @@ export class Registry {
 
   #writer(resource: Resource, { manager, subresource = null }: WriteOptions): Writer {
     return { manager, apiVersion: groupVersionOf(resource), at: this.timestamp(), subresource };
-  }
-
-  #appliable(target: Target, sent: unknown): Fields {
-    const { resource } = target;
-    if (typeof sent !== "object" || sent === null) throw badRequest("the body of an apply is not an object");
-    const body = sent as Body;
-    const wanted = { apiVersion: groupVersionOf(resource), kind: resource.kind };
-    if (body.apiVersion !== wanted.apiVersion || body.kind !== wanted.kind)
-      throw badRequest(`invalid object type: ${body.apiVersion}, Kind=${body.kind}`);
-    checkApplied(resource, body);
-    if (body.metadata?.["managedFields"] !== undefined) throw badRequest("metadata.managedFields must be nil");
-    const { resourceVersion, uid } = (body.metadata ?? {}) as { resourceVersion?: string; uid?: string };
-    const live = this.find(target);
-    if (live && resourceVersion !== undefined && resourceVersion !== live.metadata.resourceVersion)
-      throw conflict(target, modifiedMeanwhile);
-    if (uid !== undefined && uid !== live?.metadata.uid)
-      throw conflict(
-        target,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live?.metadata.uid ?? ""}`,
-      );
-    const { status: _, ...rest } = body;
-    return { ...rest, metadata: { ...body.metadata, name: target.name } };
-  }
-
-  /** A new object with what only the server says of it. */
-  #begun({ resource, namespace, name }: Target, body: Body): Body {
-    const { status: _, ...rest } = body;
-    const said = body.metadata as { name?: string; namespace?: string; generateName?: string };
-    if (said.namespace !== undefined && resource.isNamespaced && said.namespace !== namespace)
-      throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
-    const own = name !== "" ? name : (said.name ?? (said.generateName ? said.generateName + suffix() : ""));
-    const subject = { resource, name: own, kind: resource.kind };
-    if (own === "")
-      throw invalid(subject, [
-        {
-          field: "metadata.name",
-          reason: "FieldValueRequired",
-          message: "Required value: name or generateName is required",
-        },
-      ]);
-    const { resourceVersion, managedFields: __, ...kept } = body.metadata;
-    if (resourceVersion !== undefined) throw badRequest("resourceVersion should not be set on objects to be created");
-    const metadata = {
-      ...kept,
-      name: own,
-      ...(resource.isNamespaced && { namespace }),
-      uid: randomUUID(),
-      creationTimestamp: this.timestamp(),
-      ...(resource.hasGeneration && { generation: 1 }),
-    };
-    return { ...(rest as Body), metadata };
   }
 
   #insert(
@@ -272,22 +214,6 @@ export class Registry {
     if (isReleased(after)) return this.store.remove(resource, after);
     return isSame(before, after) ? before : this.store.put(resource, after);
   }
-}
-
-/** What a client cannot change of an object. */
-function keptMetadata({ metadata }: KubeObject): Fields {
-  const { name, namespace, uid, resourceVersion, creationTimestamp, generation, generateName } = metadata;
-  const { deletionTimestamp, deletionGracePeriodSeconds, managedFields } = metadata;
-  const kept = { name, namespace, uid, resourceVersion, creationTimestamp, generation, generateName, managedFields };
-  const all = { ...kept, deletionTimestamp, deletionGracePeriodSeconds };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-}
-
-const letters = "bcdfghjklmnpqrstvwxz2456789";
-
-/** As the real server makes names unique: without vowels, so that no words come of it. */
-export function suffix(length = 5): string {
-  return Array.from({ length }, () => letters[Math.floor(Math.random() * letters.length)]).join("");
 }
 
 /** The target that an object of a kind is. */

@@ -12,6 +12,8 @@ export interface RunningContainer {
   readonly log: ContainerLog;
   /** Resolves when the program is over. */
   readonly exited: Promise<Exit>;
+  /** Resolves with the reason when its node has to throw the pod out. */
+  readonly evicted?: Promise<string>;
   kill(signal: "SIGTERM" | "SIGKILL"): void;
   /** Null where it is not known. */
   usage(): { readonly cpuNanos: number; readonly memoryBytes: number } | null;
@@ -23,6 +25,8 @@ export interface Runtime {
   start(pod: Pod, container: Container): Promise<RunningContainer>;
   /** Nothing of the pod is needed any more, logs neither. */
   remove(uid: string): Promise<void>;
+  /** Nothing is left of any pod. */
+  close(): Promise<void>;
 }
 
 export class StartFailure extends Error {

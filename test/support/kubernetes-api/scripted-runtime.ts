@@ -39,4 +39,8 @@ export class ScriptedRuntime implements Runtime {
   remove(): Promise<void> {
     return Promise.resolve();
   }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
 }

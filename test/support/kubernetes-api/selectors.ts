@@ -15,9 +15,9 @@ const requirement = new RegExp(
 export function labelSelector(text: string | null): Selector {
   const tests: ((labels: Readonly<Record<string, string>>) => boolean)[] = [];
   requirement.lastIndex = 0;
-  while (text !== null && text !== "" && requirement.lastIndex < text.length) {
-    const groups = requirement.exec(text)?.groups;
-    if (!groups) throw badRequest(`unable to parse requirement: found unexpected text in '${text}'`);
+  for (const given = text ?? ""; requirement.lastIndex < given.length;) {
+    const groups = requirement.exec(given)?.groups;
+    if (!groups) throw badRequest(`unable to parse requirement: found unexpected text in '${given}'`);
     tests.push(testOf(groups));
   }
   return ({ metadata }) => tests.every((test) => test(metadata.labels ?? {}));

@@ -1,9 +1,9 @@
 import type { ServerResponse } from "node:http";
 import type { Clock } from "../../../src/platform/clock.js";
 import { isOn, type Demand } from "./demand.js";
-import { ApiFailure, expired } from "./failure.js";
+import { expired } from "./failure.js";
 import { selectorOf } from "./listing.js";
-import { keyOf, type KubeObject } from "./objects.js";
+import { keyOf } from "./objects.js";
 import { groupVersionOf } from "./resources.js";
 import type { Selector } from "./selectors.js";
 import type { Change, ObjectStore } from "./store.js";
@@ -166,10 +166,3 @@ class WatchStream implements OpenWatch {
     if (this.#response.writableLength > this.#options.maxBufferBytes) this.drop();
   }
 }
-
-/** What a watch is refused with as a whole, where a server says so before it begins. */
-export function expiredWatch(from: string): ApiFailure {
-  return expired(`The resourceVersion for the provided watch is too old: ${from}`);
-}
-
-export type WatchedObject = KubeObject;
