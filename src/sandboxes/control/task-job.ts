@@ -1,0 +1,188 @@
+import type { Principal } from "../../identity/index.js";
+import type { Clock } from "../../platform/clock.js";
+import type { Log } from "../../platform/log.js";
+import type { Lease } from "../../tasks/index.js";
+import type { SandboxHost } from "../host.js";
+import type { Keeping, KeptSandbox, SandboxLedger } from "../ledger.js";
+import type { SandboxAssignment } from "../neighbours.js";
+import type { Attendant } from "./attendant.js";
+import { backoffMs } from "./backoff.js";
+import type { Charge } from "./charge.js";
+import type { Charges } from "./charges.js";
+import type { LedgerTime } from "./ledger-time.js";
+import { isRefusal } from "./outages.js";
+import type { ControllerNeighbours } from "./parts.js";
+import { pause } from "./pause.js";
+import { fail } from "./settlement.js";
+import { findPlace, type TaskPlace, type TaskPlacesParts } from "./task-places.js";
+import type { Tries, WaitingTry } from "./tries.js";
+
+export interface SandboxJobParts extends TaskPlacesParts {
+  readonly tasks: Pick<ControllerNeighbours["tasks"], "specsOf" | "accept" | "fail" | "reject">;
+  readonly ledger: Pick<SandboxLedger, "beginTask">;
+  readonly host: Pick<SandboxHost, "isAvailable">;
+  readonly charges: Charges;
+  readonly attendant: Attendant;
+  readonly tries: Tries;
+  readonly ledgerTime: LedgerTime;
+  readonly keeping: () => Keeping;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+}
+
+/** CANCELLED, LOST: the task is no longer ours. STOPPING: it is, and whoever adopts its sandbox goes on with it. */
+export type SandboxAbort = "CANCELLED" | "LOST" | "STOPPING";
+
+/** How long an assignment may wait here before it goes back: for its host, for room in this process, for the tenant's share. */
+const patience = { hostMs: 30_000, roomMs: 10_000, shareMs: 10_000 } as const;
+const lookAgainMs = 1_000;
+const retry = { firstMs: 250, maxMs: 5_000 } as const;
+/** Then its lease ends by itself, and it is offered again. */
+const maxTries = 12;
+
+/** One assignment to a tenant's built-in agent: from its offer to the end of the sandbox that its task is done in. */
+export class SandboxJob implements WaitingTry {
+  readonly agent: Principal;
+  /** Its lease is held here for as long as that is called for; whoever runs the job need not beat for it. */
+  readonly isAccepted = false;
+  heldAtMs = Number.NEGATIVE_INFINITY;
+  readonly #parts: SandboxJobParts;
+  readonly #assignment: SandboxAssignment["assignment"];
+  readonly #abort = new AbortController();
+  #reason: SandboxAbort | null = null;
+  #isBegun = false;
+  #charge: Charge | null = null;
+
+  constructor(parts: SandboxJobParts, { agent, assignment }: SandboxAssignment) {
+    this.#parts = parts;
+    this.agent = agent;
+    this.#assignment = assignment;
+  }
+
+  get lease(): Lease {
+    return { taskId: this.#assignment.task.id, leaseToken: this.#assignment.leaseToken };
+  }
+
+  /** Once it has a sandbox this ends the job; the sandbox ends as its task says. */
+  abort(reason: SandboxAbort): void {
+    this.#reason ??= reason;
+    this.#tellCharge(reason);
+    this.#abort.abort();
+  }
+
+  lose(): void {
+    this.abort("LOST");
+  }
+
+  /** Leaves it to whoever ends the session, unless it is begun. */
+  dropIfWaiting(): void {
+    if (!this.#isBegun) this.abort("LOST");
+  }
+
+  /** Resolves when its sandbox has ended and its task knows. Never rejects. */
+  async work(): Promise<void> {
+    const { tries, log } = this.#parts;
+    tries.hold(this);
+    try {
+      const charge = await this.#begin();
+      tries.letGo(this);
+      if (charge) await Promise.race([charge.isOver, aborted(this.#abort.signal)]);
+    } catch (error) {
+      log.warn({ err: error, taskId: this.lease.taskId }, "a task is left to the end of its lease");
+    } finally {
+      tries.letGo(this);
+    }
+  }
+
+  async #begin(): Promise<Charge | null> {
+    const place = await this.#findPlace();
+    if (!place) return null;
+    const { room } = this.#parts.charges;
+    if (!(await this.#waitFor(() => this.#parts.host.isAvailable, patience.hostMs)))
+      return this.#handBack("The host of sandboxes is away.");
+    if (!(await room.take(patience.roomMs, this.#abort.signal))) return this.#handBack("Every place is taken.");
+    let sandbox: KeptSandbox | null = null;
+    try {
+      sandbox = await this.#beginTask(place);
+    } finally {
+      if (!sandbox) room.leave();
+    }
+    if (!sandbox) return this.#handBack("The tenant's share of sandboxes is used up.");
+    if (sandbox.postponements === 0) this.#parts.ledgerTime.learn(sandbox.provisioningAt);
+    this.#charge = this.#parts.attendant.admit(sandbox, place.isForeign);
+    if (this.#reason) this.#tellCharge(this.#reason);
+    return this.#charge;
+  }
+
+  /** Null when it may not run, which is said. */
+  async #findPlace(): Promise<TaskPlace | null> {
+    try {
+      return await this.#insist(() => findPlace(this.#parts, this.#assignment.task));
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const message = `${error.reason}: ${error.message}`;
+      await this.#insist(() => fail(this.#parts.tasks, this.agent, { lease: this.lease, message, isRetryable: false }));
+      return null;
+    }
+  }
+
+  /** Null while the tenant has as many as it may. */
+  async #beginTask({ spec, releaseId }: TaskPlace): Promise<KeptSandbox | null> {
+    const { ledger, keeping } = this.#parts;
+    const { tenantId } = this.#assignment.task;
+    const attempt = { ...this.lease, tenantId, spec, releaseId, createdBy: this.agent.id };
+    let begun: KeptSandbox | null = null;
+    await this.#waitFor(async () => {
+      this.#isBegun = true;
+      begun = await this.#insist(() => ledger.beginTask(keeping(), attempt));
+      this.#isBegun = begun !== null;
+      return begun !== null;
+    }, patience.shareMs);
+    return begun;
+  }
+
+  async #handBack(reason: string): Promise<null> {
+    if (this.#reason === "CANCELLED" || this.#reason === "LOST") return null;
+    const said = this.#reason === "STOPPING" ? "The process is stopping." : reason;
+    await this.#parts.tasks.reject(this.agent, [{ ...this.lease, reason: said }]);
+    return null;
+  }
+
+  /** Whether it came to be within the time. */
+  async #waitFor(check: () => boolean | Promise<boolean>, waitMs: number): Promise<boolean> {
+    for (let waitedMs = 0; this.#reason === null; waitedMs += lookAgainMs) {
+      if (await check()) return true;
+      if (waitedMs >= waitMs) return false;
+      await pause(this.#parts.clock, lookAgainMs, this.#abort.signal);
+    }
+    return false;
+  }
+
+  /** What a database that is away for a moment has held up is not given up. */
+  async #insist<Result>(work: () => Promise<Result>): Promise<Result> {
+    const { clock, random } = this.#parts;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await work();
+      } catch (error) {
+        if (isRefusal(error) || tries === maxTries || this.#reason !== null) throw error;
+      }
+      await pause(clock, backoffMs(tries - 1, retry, random), this.#abort.signal);
+    }
+  }
+
+  #tellCharge(reason: SandboxAbort): void {
+    if (!this.#charge || reason === "STOPPING") return;
+    if (reason === "CANCELLED") this.#charge.taskEnded(this.#parts.clock.now().getTime());
+    else if (this.#charge.task === "OPEN") this.#charge.task = "LOST";
+    this.#parts.attendant.nudge(this.#charge);
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
