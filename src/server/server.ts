@@ -18,6 +18,7 @@ import { readManifest } from "./persisted-documents.js";
 import { createServerMetrics } from "./server-metrics.js";
 import { createSocketProtocol } from "./socket-protocol.js";
 import { createSockets, type Sockets } from "./sockets.js";
+import { addSandboxClaims } from "./sandbox-claims.js";
 import { addUploads, type BinaryTransfers } from "./uploads.js";
 import { addWebhooks } from "./webhooks.js";
 
@@ -115,6 +116,7 @@ async function build(options: ServerOptions, isDraining: () => boolean): Promise
   addGraphql(app, { ...config, services, apollo, answerPlainly, manifest, isDraining, metrics: counted });
   addWebhooks(app, { ...config, triggers: services.workflows.triggers, isDraining, log, metrics: counted });
   addUploads(app, { binaries: transfersOf(services.binaries), isDraining, clock, log, metrics: counted });
+  addSandboxClaims(app, { sandboxes: services.sandboxes, isDraining, log, metrics: counted });
   await addExplorer(app, options.explorerDirectory);
   const protocol = createSocketProtocol({ ...shared, services, peers, ...config });
   const sockets = createSockets({ protocol, peers, maxMessageBytes: config.maxMessageBytes, log, metrics: counted });
