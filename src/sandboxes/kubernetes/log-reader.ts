@@ -1,0 +1,134 @@
+import type { HostLogChunk } from "../host.js";
+import { nanosOf, writeCursor, type LogCursor } from "./log-cursor.js";
+
+const maxChunkBytes = 16 * 1024;
+/** `2026-11-27T08:00:00.123456789Z ` before each line. */
+const stamp = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)) /;
+const maxStampBytes = 40;
+
+const newline = 0x0a;
+const noBytes = Buffer.alloc(0);
+
+/**
+ * Makes chunks of a log with timestamps as it comes in pieces, leaving out what lies before `cursor`. Keeps the line that is not whole yet,
+ * up to a chunk; what was given out is not kept.
+ */
+export class LogReader {
+  #cursor: LogCursor;
+  /** Begun lines of the stream that the reader had already. */
+  #skipUntil: LogCursor | null;
+  #rest: Buffer = noBytes;
+  /** Of the line in `#rest`, once its stamp is read; its bytes count from behind the stamp. */
+  #at: string | null = null;
+  #isSkipped = false;
+  /** Bytes of the line that are still to be left out. */
+  #skipBytes = 0;
+  #seen: LogCursor = { at: "", lines: 0, bytes: 0 };
+  #out: Buffer[] = [];
+  #outBytes = 0;
+  #chunks: HostLogChunk[] = [];
+
+  constructor(cursor: LogCursor) {
+    this.#cursor = cursor;
+    this.#skipUntil = cursor.at === "" ? null : cursor;
+  }
+
+  /** Behind all that was given out. */
+  get cursor(): LogCursor {
+    return this.#cursor;
+  }
+
+  /** What these bytes make whole: lines together up to 16 KiB, longer ones in pieces. */
+  push(bytes: Buffer): HostLogChunk[] {
+    this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
+    while (this.#step());
+    return this.#flush();
+  }
+
+  /** The last line, where it has no end: of a container that has ended. */
+  end(): HostLogChunk[] {
+    this.#beginLine(true);
+    if (this.#rest.length > 0) this.#give(this.#rest, false);
+    this.#rest = noBytes;
+    return this.#flush();
+  }
+
+  /** Whether there may be more in what is kept. */
+  #step(): boolean {
+    if (!this.#beginLine(false)) return false;
+    const end = this.#rest.indexOf(newline);
+    if (end === -1 || end >= maxChunkBytes) {
+      if (this.#rest.length <= maxChunkBytes) return false;
+      const size = characterEnd(this.#rest, maxChunkBytes);
+      this.#give(this.#rest.subarray(0, size), false);
+      this.#rest = this.#rest.subarray(size);
+      return true;
+    }
+    this.#give(this.#rest.subarray(0, end + 1), true);
+    this.#rest = this.#rest.subarray(end + 1);
+    this.#at = null;
+    return true;
+  }
+
+  /** Reads the stamp of a line that begins; answers whether it is read. A line without one belongs to the instant before. */
+  #beginLine(isEnd: boolean): boolean {
+    if (this.#at !== null) return true;
+    const head = this.#rest.subarray(0, maxStampBytes);
+    if (!isEnd && head.length < maxStampBytes && head.indexOf(newline) === -1) return false;
+    if (head.length === 0) return false;
+    const [whole = "", at = this.#seen.at] = stamp.exec(head.toString("latin1")) ?? [];
+    this.#rest = this.#rest.subarray(whole.length);
+    this.#at = at;
+    if (at !== this.#seen.at) this.#seen = { at, lines: 0, bytes: 0 };
+    this.#decide(at);
+    return true;
+  }
+
+  /** Whether the reader has this line already, or a part of it. */
+  #decide(at: string): void {
+    this.#isSkipped = false;
+    this.#skipBytes = 0;
+    const until = this.#skipUntil;
+    if (!until) return;
+    const [here, there] = [nanosOf(at), nanosOf(until.at)];
+    if (here < there || (here === there && this.#seen.lines < until.lines)) this.#isSkipped = true;
+    else if (here === there && this.#seen.lines === until.lines) this.#skipBytes = until.bytes;
+    if (!this.#isSkipped) this.#skipUntil = null;
+  }
+
+  #give(piece: Buffer, isWhole: boolean): void {
+    const { at, lines, bytes } = this.#seen;
+    this.#seen = isWhole ? { at, lines: lines + 1, bytes: 0 } : { at, lines, bytes: bytes + piece.length };
+    if (this.#isSkipped) return;
+    const skipped = Math.min(this.#skipBytes, piece.length);
+    this.#skipBytes -= skipped;
+    const rest = piece.subarray(skipped);
+    if (this.#outBytes + rest.length > maxChunkBytes) this.#close();
+    if (rest.length > 0) this.#out.push(rest);
+    this.#outBytes += rest.length;
+    this.#cursor = this.#seen;
+  }
+
+  /** The chunk that is being filled is full: the cursor stands behind it. */
+  #close(): void {
+    if (this.#outBytes === 0) return;
+    const text = Buffer.concat(this.#out).toString("utf8");
+    this.#chunks.push({ stream: "STDOUT", text, cursor: writeCursor(this.#cursor) });
+    this.#out = [];
+    this.#outBytes = 0;
+  }
+
+  #flush(): HostLogChunk[] {
+    this.#close();
+    const chunks = this.#chunks;
+    this.#chunks = [];
+    return chunks;
+  }
+}
+
+/** The last place up to `size` that is not within a character of UTF-8. */
+function characterEnd(bytes: Buffer, size: number): number {
+  let end = size;
+  while (end > size - 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return end > size - 4 ? end : size;
+}

@@ -1,0 +1,141 @@
+import type { IncomingMessage } from "node:http";
+import type { Clock } from "../../platform/clock.js";
+import type { HostLogChunk } from "../host.js";
+import type { KubeClient } from "./client.js";
+import type { PodFacts } from "./facts.js";
+import { readCursor, secondOf, type LogCursor } from "./log-cursor.js";
+import { LogReader } from "./log-reader.js";
+import { containerName, pathOf, type Collection } from "./names.js";
+import type { Timings } from "./options.js";
+import { Backoff, pause } from "./pace.js";
+import { CallFailure, hostErrorOf } from "./refusals.js";
+
+export interface LogParts {
+  readonly client: KubeClient;
+  readonly pods: Collection;
+  /** NONE: there is no pod, and none is to come. */
+  readonly findPod: (ref: string) => Promise<PodFacts | "LATER" | "NONE">;
+  readonly timings: Timings;
+  readonly clock: Clock;
+}
+
+/** Of one reader of one log. */
+interface Reading {
+  readonly ref: string;
+  readonly signal: AbortSignal;
+  cursor: LogCursor;
+}
+
+/** A container that has begun is to be read soon; who has tried in vain for longer is told, and may come back. */
+const maxPauseMs = 1_000;
+/** Attempts one after the other that brought nothing. */
+const maxVainTries = 6;
+
+/**
+ * Follows a container's log to its end, from one connection to the next where they break. A connection that ends says not whether the
+ * container has; so when that has ended, what may be left is read once more, without following.
+ */
+export async function* followLog(
+  parts: LogParts,
+  ref: string,
+  how: { readonly cursor: string | null; readonly signal: AbortSignal },
+): AsyncGenerator<HostLogChunk> {
+  const reading: Reading = { ref, signal: how.signal, cursor: readCursor(how.cursor) };
+  const backoff = new Backoff(parts.timings.retryFirstMs, maxPauseMs);
+  for (let vainTries = 0; !how.signal.aborted;) {
+    const before = reading.cursor;
+    try {
+      const pod = await parts.findPod(ref);
+      if (pod === "NONE") return;
+      const isDone = pod !== "LATER" && (yield* readPod(parts, reading, pod));
+      if (isDone) return;
+    } catch (error) {
+      if (how.signal.aborted) return;
+      if (!(error instanceof CallFailure) || !mayPass(error)) throw hostErrorOf(error);
+      vainTries += 1;
+      if (vainTries === maxVainTries) throw hostErrorOf(error);
+    }
+    if (reading.cursor !== before) {
+      vainTries = 0;
+      backoff.reset();
+    }
+    await pause(parts.clock, backoff.nextMs(), how.signal);
+  }
+}
+
+/** 400: the container has not begun; 404: the pod is gone, which the next look tells. */
+function mayPass({ isOutage, status }: CallFailure): boolean {
+  return isOutage || status === 400 || status === 404;
+}
+
+/** Answers whether nothing more is to come. */
+async function* readPod(parts: LogParts, reading: Reading, pod: PodFacts): AsyncGenerator<HostLogChunk, boolean> {
+  const state = pod.container?.state;
+  const isOver = state === "TERMINATED";
+  if (!isOver && state !== "RUNNING") return pod.phase === "Failed" || pod.phase === "Succeeded";
+  const response = await parts.client.open(
+    `${pathOf(parts.pods, pod.name)}/log`,
+    {
+      container: containerName,
+      timestamps: "true",
+      ...(!isOver && { follow: "true" }),
+      ...(reading.cursor.at !== "" && { sinceTime: secondOf(reading.cursor) }),
+    },
+    reading.signal,
+  );
+  const isComplete = yield* readResponse(parts, reading, response);
+  return isOver && isComplete;
+}
+
+/** Answers whether it came to its end. */
+async function* readResponse(
+  parts: LogParts,
+  reading: Reading,
+  response: IncomingMessage,
+): AsyncGenerator<HostLogChunk, boolean> {
+  const reader = new LogReader(reading.cursor);
+  const watch = watchSilence(parts, reading, response);
+  try {
+    for await (const bytes of response as AsyncIterable<Buffer>) {
+      watch.heard();
+      for (const chunk of reader.push(bytes)) {
+        reading.cursor = readCursor(chunk.cursor);
+        yield chunk;
+      }
+    }
+  } catch (error) {
+    // Cut off: the next connection goes on. What is thrown into this generator is not ours to keep.
+    if (!response.destroyed) throw error;
+  } finally {
+    watch.stop();
+    response.destroy();
+  }
+  if (!response.complete || !(await hasEnded(parts, reading))) return false;
+  for (const chunk of reader.end()) {
+    reading.cursor = readCursor(chunk.cursor);
+    yield chunk;
+  }
+  return true;
+}
+
+async function hasEnded(parts: LogParts, { ref }: Reading): Promise<boolean> {
+  const pod = await parts.findPod(ref);
+  return typeof pod === "string" ? pod === "NONE" : pod.container?.state === "TERMINATED";
+}
+
+/** A connection may stay open though nobody writes any more: as when a machine between has forgotten it. */
+function watchSilence(parts: LogParts, reading: Reading, response: IncomingMessage): { heard(): void; stop(): void } {
+  const { clock, timings } = parts;
+  let cancel = (): void => {};
+  const arm = (): void => {
+    cancel();
+    cancel = clock.after(timings.logSilenceMs, () => void look());
+  };
+  const look = async (): Promise<void> => {
+    const isOver = response.readableLength === 0 && (await hasEnded(parts, reading).catch(() => false));
+    if (isOver) response.destroy();
+    else if (!response.destroyed) arm();
+  };
+  arm();
+  return { heard: arm, stop: () => cancel() };
+}
