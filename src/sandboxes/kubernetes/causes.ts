@@ -85,9 +85,11 @@ function causeOfPod({ reason, message, disruption }: PodFacts): Cause | null {
   return disrupted ? { reason: disrupted, message: message ?? disruption } : null;
 }
 
-/** `Pod ephemeral local storage usage exceeds ...`, `Usage of EmptyDir volume "tmp" exceeds ...`; not `The node was low on ...`. */
+/** `Pod ephemeral local storage usage exceeds ...`, `Usage of EmptyDir volume "tmp" exceeds ...`; else the machine has too little itself. */
 function isOverItsStorage(message: string | null): boolean {
-  return message !== null && /exceed/i.test(message) && /storage|emptydir/i.test(message);
+  return (
+    message !== null && !/^the node /i.test(message) && /exceed/i.test(message) && /storage|emptydir/i.test(message)
+  );
 }
 
 /** How a pod's container ended; null where it has not. */

@@ -71,18 +71,21 @@ class KubernetesHost implements SandboxHost {
   }
 
   async stop(): Promise<void> {
+    const [client, works] = [this.#client, this.#works];
+    this.#client = null;
+    this.#works = null;
     for (const reading of this.#readings) reading.abort();
-    await this.#client?.stop();
-    await Promise.all([this.#settle.stop(), this.#works?.watching.stop()]);
+    await client?.stop();
+    await Promise.all([this.#settle.stop(), works?.watching.stop()]);
     this.#connection?.close();
   }
 
-  provision(order: HostOrder): Promise<void> {
-    return this.#get().provisioning.provision(order);
+  async provision(order: HostOrder): Promise<void> {
+    await this.#get().provisioning.provision(order);
   }
 
-  remove(ref: string, graceMs: number): Promise<void> {
-    return this.#get().removal.remove(ref, graceMs);
+  async remove(ref: string, graceMs: number): Promise<void> {
+    await this.#get().removal.remove(ref, graceMs);
   }
 
   async list(): Promise<readonly HostReport[]> {
@@ -201,5 +204,7 @@ async function discover(client: KubeClient): Promise<"jobs" | "agent-sandbox"> {
 }
 
 function notYet(): never {
-  throw new HostError("HOST_UNREACHABLE", "The cluster has not been reached yet.", { isPassing: true });
+  throw new HostError("HOST_UNREACHABLE", "The cluster is not being asked: not yet, or not any more.", {
+    isPassing: true,
+  });
 }

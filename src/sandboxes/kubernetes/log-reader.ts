@@ -6,6 +6,9 @@ const maxChunkBytes = 16 * 1024;
 const stamp = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)) /;
 const maxStampBytes = 40;
 
+/** A byte that is no text becomes a sign of three. */
+const maxSafeBytes = Math.floor(maxChunkBytes / 3);
+
 const newline = 0x0a;
 const noBytes = Buffer.alloc(0);
 
@@ -24,7 +27,8 @@ export class LogReader {
   /** Bytes of the line that are still to be left out. */
   #skipBytes = 0;
   #seen: LogCursor = { at: "", lines: 0, bytes: 0 };
-  #out: Buffer[] = [];
+  /** The chunk that is being filled, and how many bytes it has as UTF-8. */
+  #out = "";
   #outBytes = 0;
   #chunks: HostLogChunk[] = [];
 
@@ -48,8 +52,7 @@ export class LogReader {
   /** The last line, where it has no end: of a container that has ended. */
   end(): HostLogChunk[] {
     this.#beginLine(true);
-    if (this.#rest.length > 0) this.#give(this.#rest, false);
-    this.#rest = noBytes;
+    while (this.#rest.length > 0) this.#cut(this.#rest.length);
     return this.#flush();
   }
 
@@ -57,17 +60,19 @@ export class LogReader {
   #step(): boolean {
     if (!this.#beginLine(false)) return false;
     const end = this.#rest.indexOf(newline);
-    if (end === -1 || end >= maxChunkBytes) {
-      if (this.#rest.length <= maxChunkBytes) return false;
-      const size = characterEnd(this.#rest, maxChunkBytes);
-      this.#give(this.#rest.subarray(0, size), false);
-      this.#rest = this.#rest.subarray(size);
-      return true;
-    }
-    this.#give(this.#rest.subarray(0, end + 1), true);
-    this.#rest = this.#rest.subarray(end + 1);
-    this.#at = null;
+    if (end === -1 && this.#rest.length <= maxChunkBytes) return false;
+    this.#cut(end === -1 ? this.#rest.length : end + 1);
     return true;
+  }
+
+  /** Gives out the line of `size` bytes that is at the front of what is kept, or a piece of it where it makes too much of a text. */
+  #cut(size: number): void {
+    let piece = this.#rest.subarray(0, size > maxChunkBytes ? characterEnd(this.#rest, maxChunkBytes) : size);
+    if (textBytes(piece) > maxChunkBytes) piece = piece.subarray(0, characterEnd(piece, maxSafeBytes));
+    const isWhole = piece.at(-1) === newline;
+    this.#rest = this.#rest.subarray(piece.length);
+    this.#give(piece, isWhole);
+    if (isWhole) this.#at = null;
   }
 
   /** Reads the stamp of a line that begins; answers whether it is read. A line without one belongs to the instant before. */
@@ -97,24 +102,24 @@ export class LogReader {
   }
 
   #give(piece: Buffer, isWhole: boolean): void {
-    const { at, lines, bytes } = this.#seen;
-    this.#seen = isWhole ? { at, lines: lines + 1, bytes: 0 } : { at, lines, bytes: bytes + piece.length };
+    const { at, lines } = this.#seen;
+    this.#seen = isWhole ? { at, lines: lines + 1, bytes: 0 } : { at, lines, bytes: this.#seen.bytes + piece.length };
     if (this.#isSkipped) return;
     const skipped = Math.min(this.#skipBytes, piece.length);
     this.#skipBytes -= skipped;
-    const rest = piece.subarray(skipped);
-    if (this.#outBytes + rest.length > maxChunkBytes) this.#close();
-    if (rest.length > 0) this.#out.push(rest);
-    this.#outBytes += rest.length;
+    const text = textOf(piece.subarray(skipped));
+    const bytes = Buffer.byteLength(text);
+    if (this.#outBytes + bytes > maxChunkBytes) this.#close();
+    this.#out += text;
+    this.#outBytes += bytes;
     this.#cursor = this.#seen;
   }
 
   /** The chunk that is being filled is full: the cursor stands behind it. */
   #close(): void {
     if (this.#outBytes === 0) return;
-    const text = Buffer.concat(this.#out).toString("utf8");
-    this.#chunks.push({ stream: "STDOUT", text, cursor: writeCursor(this.#cursor) });
-    this.#out = [];
+    this.#chunks.push({ stream: "STDOUT", text: this.#out, cursor: writeCursor(this.#cursor) });
+    this.#out = "";
     this.#outBytes = 0;
   }
 
@@ -124,6 +129,15 @@ export class LogReader {
     this.#chunks = [];
     return chunks;
   }
+}
+
+/** What is no UTF-8, and what no database takes for text, is replaced. */
+function textOf(bytes: Buffer): string {
+  return bytes.toString("utf8").replaceAll("\0", "\u{FFFD}");
+}
+
+function textBytes(bytes: Buffer): number {
+  return bytes.length <= maxSafeBytes ? bytes.length : Buffer.byteLength(textOf(bytes));
 }
 
 /** The last place up to `size` that is not within a character of UTF-8. */

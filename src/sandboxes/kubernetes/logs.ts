@@ -8,7 +8,7 @@ import { LogReader } from "./log-reader.js";
 import { containerName, pathOf, type Collection } from "./names.js";
 import type { Timings } from "./options.js";
 import { Backoff, pause } from "./pace.js";
-import { CallFailure, hostErrorOf } from "./refusals.js";
+import { CallFailure, hasStatus, hostErrorOf } from "./refusals.js";
 
 export interface LogParts {
   readonly client: KubeClient;
@@ -73,16 +73,20 @@ async function* readPod(parts: LogParts, reading: Reading, pod: PodFacts): Async
   const state = pod.container?.state;
   const isOver = state === "TERMINATED";
   if (!isOver && state !== "RUNNING") return pod.phase === "Failed" || pod.phase === "Succeeded";
-  const response = await parts.client.open(
-    `${pathOf(parts.pods, pod.name)}/log`,
-    {
-      container: containerName,
-      timestamps: "true",
-      ...(!isOver && { follow: "true" }),
-      ...(reading.cursor.at !== "" && { sinceTime: secondOf(reading.cursor) }),
-    },
-    reading.signal,
-  );
+  const query = {
+    container: containerName,
+    timestamps: "true",
+    ...(!isOver && { follow: "true" }),
+    ...(reading.cursor.at !== "" && { sinceTime: secondOf(reading.cursor) }),
+  };
+  const response = await parts.client
+    .open(`${pathOf(parts.pods, pod.name)}/log`, query, reading.signal)
+    .catch((error: unknown) => {
+      // Of a container that never began there may be no log at all.
+      if (isOver && hasStatus(error, 400)) return null;
+      throw error;
+    });
+  if (!response) return true;
   const isComplete = yield* readResponse(parts, reading, response);
   return isOver && isComplete;
 }

@@ -1,4 +1,12 @@
-import type { V1Container, V1EnvVar, V1Job, V1PodTemplateSpec, V1Secret, V1Toleration } from "@kubernetes/client-node";
+import type {
+  V1Container,
+  V1EnvVar,
+  V1Job,
+  V1OwnerReference,
+  V1PodTemplateSpec,
+  V1Secret,
+  V1Toleration,
+} from "@kubernetes/client-node";
 import type { HostOrder } from "../host.js";
 import { bytesQuantity, quantitiesOf } from "../quantities.js";
 import { containerName, labelsOf, nameOf } from "./names.js";
@@ -137,6 +145,11 @@ function containerOf(order: HostOrder): V1Container {
     volumeMounts: [
       { name: "workspace", mountPath: workspace },
       { name: "tmp", mountPath: "/tmp" },
+      ...foldersOf(order).map((folder) => ({
+        name: "workspace",
+        mountPath: `${workspace}/${folder}`,
+        subPath: folder,
+      })),
       ...order.files.map(({ path }, index) => ({
         name: "files",
         mountPath: `${workspace}/${path}`,
@@ -145,6 +158,15 @@ function containerOf(order: HostOrder): V1Container {
       })),
     ],
   };
+}
+
+/**
+ * Folders that files lie in are mounted for themselves: so it is the machine's agent that makes them, as writable as the whole, and not the
+ * container's runtime, which makes the place of a mounted file root's.
+ */
+function foldersOf({ files }: HostOrder): string[] {
+  const folders = files.map(({ path }) => path.slice(0, Math.max(0, path.lastIndexOf("/"))));
+  return [...new Set(folders)].filter((folder) => folder !== "").sort();
 }
 
 function secretEnv(ref: string, name: string): V1EnvVar {
@@ -177,11 +199,7 @@ export function secretOf(order: HostOrder, owner: Owner): V1Secret | null {
   };
 }
 
-export function ownerReference({ apiVersion, kind, name, uid }: Owner): {
-  apiVersion: string;
-  kind: string;
-  name: string;
-  uid: string;
-} {
-  return { apiVersion, kind, name, uid };
+/** The owner stays until all that belongs to it is gone: then nothing of an older one is there for one of the same name. */
+export function ownerReference({ apiVersion, kind, name, uid }: Owner): V1OwnerReference {
+  return { apiVersion, kind, name, uid, blockOwnerDeletion: true };
 }

@@ -31,18 +31,18 @@ export class Removal {
       if (pod && pod.container?.state !== "TERMINATED") await this.#deletePod(pod, graceMs);
       const path = pathOf(workload.collection, nameOf(ref));
       const isThere = await client.delete(path, { propagationPolicy: "Foreground" });
-      if (!isThere) await this.#removeRest(ref, graceMs);
+      if (!isThere || !pod) await this.#removeRest(ref, { graceMs, isThere });
     } catch (error) {
       throw hostErrorOf(error);
     }
   }
 
-  /** Its workload is gone: asks for pods that have outlived it, and tells where there are none. */
-  async #removeRest(ref: string, graceMs: number): Promise<void> {
+  /** Asks for pods that have not been heard of, or have outlived their workload; tells where there is nothing at all. */
+  async #removeRest(ref: string, how: { readonly graceMs: number; readonly isThere: boolean }): Promise<void> {
     const { watching } = this.#parts;
     const pods = await watching.lookForPods(ref);
-    if (pods.length === 0) watching.placements.tellGone(ref);
-    await Promise.all(pods.map((pod) => this.#deletePod(pod, graceMs)));
+    if (pods.length === 0 && !how.isThere) watching.placements.tellGone(ref);
+    await Promise.all(pods.map((pod) => this.#deletePod(pod, how.graceMs)));
   }
 
   /** 0 seconds would mean not to wait for the machine to say that it has ended: right where the machine is lost, and nowhere else. */
