@@ -104,7 +104,7 @@ describe("a Job", () => {
   });
 
   it("has the client's labels as annotations, but for names that none can have", () => {
-    const labels = { team: "a b/ü", "x/y": "no", "": "no", [`${"k".repeat(56)}`]: "yes", [`${"k".repeat(57)}`]: "no" };
+    const labels = { team: "a b/ü", "x/y": "no", "": "no", ["k".repeat(56)]: "yes", ["k".repeat(57)]: "no" };
     expect(jobOf(hostOrder({ labels }), bare).metadata?.annotations).toEqual({
       "muster.dev/label.team": "a b/ü",
       [`muster.dev/label.${"k".repeat(56)}`]: "yes",

@@ -47,7 +47,7 @@ function ended(exitCode: number, reason: string, more: KubePod["status"] = {}, m
 function report(of: Partial<Standing>) {
   return reportOf({
     ...{ ref: "sandbox_1", namespace: "n", workload: job(), pod: null, lastPod: null, stuck: null, usage: null },
-    ...{ hasVerdicts: true, isExpected: false },
+    ...{ hasVerdicts: true, isRemoved: false, hasEnded: false },
     ...of,
   });
 }
@@ -77,6 +77,11 @@ describe("a sandbox on its way", () => {
 
   it.each(["ContainerCreating", "PodInitializing", "SomethingNew"])("is STARTING as usual as %s", (waits) => {
     expect(report({ pod: waiting(waits) })).toMatchObject({ phase: "STARTING", reason: null, message: null });
+  });
+
+  it("is STARTING as usual while its Secret is on its way", () => {
+    const missing = waiting("CreateContainerConfigError", 'secret "muster-sandbox-1" not found');
+    expect(report({ pod: missing })).toMatchObject({ phase: "STARTING", reason: null });
   });
 
   it("is STARTING while no machine takes it", () => {
@@ -248,8 +253,15 @@ describe("a sandbox that is removed", () => {
     });
   });
 
+  it("is ENDING from when Muster asked for it, whatever comes of that meanwhile", () => {
+    for (const workload of [job(), job(failed("BackoffLimitExceeded"))])
+      for (const of of [podWith({ running: {} }), ended(143, "Error"), null])
+        expect(report({ workload, pod: of, isRemoved: true })).toMatchObject({ phase: "ENDING", reason: null });
+  });
+
   it("is GONE then, and DELETED where Muster has not asked for it", () => {
-    expect(report({ workload: null, isExpected: true })).toMatchObject({ phase: "GONE", reason: null, message: null });
+    expect(report({ workload: null, isRemoved: true })).toMatchObject({ phase: "GONE", reason: null, message: null });
+    expect(report({ workload: null, hasEnded: true })).toMatchObject({ phase: "GONE", reason: null });
     expect(report({ workload: null })).toMatchObject({ phase: "GONE", reason: "DELETED" });
   });
 });

@@ -66,7 +66,11 @@ export function keepsFromStarting(pod: PodFacts): Cause | null {
   return pod.container?.state === "WAITING" ? causeOfWaiting(pod.container) : null;
 }
 
+/** That its Secret is not there yet is our own doing, and passes: see Provisioning. */
+const isAhead = /^secret "muster-[a-z0-9-]+" not found$/;
+
 function causeOfWaiting({ reason, message }: Waiting): Cause | null {
+  if (message !== null && isAhead.test(message)) return null;
   const cause = waitingReasons[reason ?? ""];
   return cause ? { reason: cause, message: message ?? reason } : null;
 }

@@ -185,7 +185,7 @@ class KubernetesHost implements SandboxHost {
     const workload = kind === "jobs" ? jobs(namespace, config) : agentSandboxes(namespace, config);
     const pods = this.#pods;
     const watching = new Watching({ client, workload, pods, config, timings: this.#timings, clock, log });
-    const provisioning = new Provisioning({ client, workload, config });
+    const provisioning = new Provisioning({ client, workload, config, limits: this.#limits });
     const removal = new Removal({ client, workload, pods, watching });
     watching.placements.onReport((report) => this.#reports.emit(report));
     this.#works = { watching, workload, provisioning, removal };

@@ -32,7 +32,9 @@ export interface KubernetesHostOptions {
 export interface CallLimits {
   /** Calls under way at a time; a connection each. */
   readonly concurrency: number;
-  /** Calls that wait for their turn; further ones fail as HOST_UNREACHABLE. */
+  /** Sandboxes that are being made at a time: few enough that what belongs to one is not behind a queue of others. */
+  readonly orders: number;
+  /** Calls, and orders, that wait for their turn; further ones fail as HOST_UNREACHABLE. */
   readonly maxWaiting: number;
   /** Above what a server that is well lets through; one that is not says 429. */
   readonly callsPerSecond: number;
@@ -67,6 +69,7 @@ export interface Timings {
 
 export const defaultLimits: CallLimits = {
   concurrency: 64,
+  orders: 32,
   maxWaiting: 20_000,
   callsPerSecond: 2_500,
   tries: 4,

@@ -19,7 +19,8 @@ interface Placement {
   lastPod: PodFacts | null;
   stuck: Cause | null;
   usage: Usage | null;
-  isExpected: boolean;
+  isRemoved: boolean;
+  hasEnded: boolean;
   /** The cluster was asked for its pod, and has none. */
   isPodless: boolean;
   /** What was reported last, to report it once. */
@@ -138,16 +139,18 @@ export class Placements {
     return this.#placements.get(ref)?.usage ?? null;
   }
 
-  /** Muster has asked for its end. */
+  /** Muster asks for its end. */
   expectEnd(ref: string): void {
     const placement = this.#placements.get(ref);
-    if (placement) placement.isExpected = true;
+    if (!placement || placement.isRemoved) return;
+    placement.isRemoved = true;
+    this.#tell(placement);
   }
 
   /** The cluster was asked, and has nothing of it. */
   tellGone(ref: string): void {
     this.#placements.delete(ref);
-    this.#reports.emit(this.#reportOf({ ...newPlacement(ref), isExpected: true }));
+    this.#reports.emit(this.#reportOf({ ...newPlacement(ref), isRemoved: true }));
   }
 
   #of(ref: string): Placement {
@@ -170,7 +173,7 @@ export class Placements {
     if (isUnheard(placement)) return this.#options.findPod(placement.ref);
     const report = this.#reportOf(placement);
     if (report.phase === "GONE") this.#placements.delete(placement.ref);
-    if (report.phase === "SUCCEEDED" || report.phase === "FAILED") placement.isExpected = true;
+    if (report.phase === "SUCCEEDED" || report.phase === "FAILED") placement.hasEnded = true;
     const said = JSON.stringify(report);
     if (said === placement.reported) return;
     placement.reported = said;
@@ -180,7 +183,7 @@ export class Placements {
 
 function newPlacement(ref: string): Placement {
   const nothing = { workload: null, pod: null, lastPod: null, stuck: null, usage: null };
-  return { ref, ...nothing, isExpected: false, isPodless: false, reported: "" };
+  return { ref, ...nothing, isRemoved: false, hasEnded: false, isPodless: false, reported: "" };
 }
 
 /** Whether it has failed, and nobody has told how. */

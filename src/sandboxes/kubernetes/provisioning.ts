@@ -1,10 +1,11 @@
+import { bulkhead, BulkheadRejectedError, type BulkheadPolicy } from "cockatiel";
 import { HostError, type HostOrder } from "../host.js";
 import type { KubeClient } from "./client.js";
 import { secretOf, type Owner } from "./manifests.js";
 import { collection, nameOf, pathOf, type Collection } from "./names.js";
 import { basePolicies, policyOf, readNetwork } from "./networks.js";
 import type { KubeObject } from "./objects.js";
-import type { KubernetesConfig } from "./options.js";
+import type { CallLimits, KubernetesConfig } from "./options.js";
 import { hostErrorOf, isImmutable } from "./refusals.js";
 import type { Manifest, Workload } from "./workload.js";
 
@@ -12,6 +13,7 @@ export interface ProvisioningParts {
   readonly client: KubeClient;
   readonly workload: Workload;
   readonly config: KubernetesConfig;
+  readonly limits: CallLimits;
 }
 
 /** Makes what a sandbox consists of. */
@@ -21,10 +23,12 @@ export class Provisioning {
   readonly #secrets: Collection;
   /** Nothing runs before the policies are there that keep it from the network. */
   #guarded: Promise<void> | null = null;
+  readonly #gate: BulkheadPolicy;
 
   constructor(parts: ProvisioningParts) {
     const { namespace } = parts.config;
     this.#parts = parts;
+    this.#gate = bulkhead(parts.limits.orders, parts.limits.maxWaiting);
     this.#policies = collection("networking.k8s.io/v1", namespace, "networkpolicies");
     this.#secrets = collection("v1", namespace, "secrets");
   }
@@ -50,20 +54,25 @@ export class Provisioning {
    * whoever finds it half made completes it.
    */
   async provision(order: HostOrder): Promise<void> {
-    const { client, workload } = this.#parts;
+    checkNetworks(order);
     try {
-      checkNetworks(order);
-      await (this.#guarded ?? this.applyPolicies());
-      const made = await this.#applyOrFind(workload.collection, workload.manifestOf(order, client.serverNowMs));
-      const owner = this.#ownerOf(made, order.ref);
-      const secret = secretOf(order, owner);
-      await Promise.all([
-        secret && this.#applyOrFind(this.#secrets, secret),
-        order.egress.length > 0 && client.apply(this.#policies, policyOf(order, owner)),
-      ]);
+      await this.#gate.execute(() => this.#make(order));
     } catch (error) {
+      if (error instanceof BulkheadRejectedError) throw tooMany();
       throw hostErrorOf(error, Object.values(order.secrets));
     }
+  }
+
+  async #make(order: HostOrder): Promise<void> {
+    const { client, workload } = this.#parts;
+    await (this.#guarded ?? this.applyPolicies());
+    const made = await this.#applyOrFind(workload.collection, workload.manifestOf(order, client.serverNowMs));
+    const owner = this.#ownerOf(made, order.ref);
+    const secret = secretOf(order, owner);
+    await Promise.all([
+      secret && this.#applyOrFind(this.#secrets, secret),
+      order.egress.length > 0 && client.apply(this.#policies, policyOf(order, owner)),
+    ]);
   }
 
   /** What is there and cannot be made so is good as it is: the order was given before. */
@@ -85,6 +94,10 @@ export class Provisioning {
     }
     return { apiVersion, kind, name: nameOf(ref), uid: metadata?.uid ?? "" };
   }
+}
+
+function tooMany(): HostError {
+  return new HostError("HOST_UNREACHABLE", "Too many sandboxes wait to be made.", { isPassing: true });
 }
 
 /** Before anything is made. */

@@ -17,8 +17,10 @@ export interface Standing {
   readonly usage: Usage | null;
   /** Whether a workload says at last how it ended, as a Job does: until then it is not said of a pod that somebody has deleted. */
   readonly hasVerdicts: boolean;
-  /** Whether that it is gone is no surprise: Muster has asked for it, or it had ended. */
-  readonly isExpected: boolean;
+  /** Whether Muster has asked for its end: what comes of that is nothing that happened to it. */
+  readonly isRemoved: boolean;
+  /** Whether it was reported to have ended. */
+  readonly hasEnded: boolean;
 }
 
 export interface Usage {
@@ -67,9 +69,9 @@ function instant(text: string | null): Date | null {
 }
 
 function verdictOf(standing: Standing): Verdict {
-  const { workload, pod, hasVerdicts } = standing;
-  if (!workload && !pod) return gone(standing.isExpected);
-  if (workload?.isDeleting || (!workload && pod?.isDeleting)) return { phase: "ENDING", ...nothing };
+  const { workload, pod, hasVerdicts, isRemoved, hasEnded } = standing;
+  if (!workload && !pod) return gone(isRemoved || hasEnded);
+  if (isRemoved || workload?.isDeleting || (!workload && pod?.isDeleting)) return { phase: "ENDING", ...nothing };
   const verdict = (pod && byPod(pod, workload)) ?? byWorkload(standing);
   // A Job whose time is over deletes its pod, and says so only afterwards.
   const isGuess = verdict.phase === "FAILED" && verdict.reason === "DELETED" && hasVerdicts;
