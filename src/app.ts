@@ -107,7 +107,7 @@ async function wire(platform: Platform): Promise<Wiring> {
   const blobs = wireBlobs(platform);
   const baseUrl = (): string => config.publicUrl ?? server.url;
   const { services, gauge, wasm } = wireSlices({ ...platform, database, broker, blobs, baseUrl });
-  const { identity, events, agents, dispatch, workflows, binaries, marketplace, executions } = services;
+  const { identity, events, agents, dispatch, workflows, binaries, marketplace, executions, sandboxes } = services;
   const firstSignIn = createFirstSignIn({ config, identity });
   const server: Server = createServer({
     ...platform,
@@ -138,6 +138,7 @@ async function wire(platform: Platform): Promise<Wiring> {
       ...wasm,
       marketplace,
       executions,
+      sandboxes,
       server,
     ],
   };

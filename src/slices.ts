@@ -19,6 +19,8 @@ import type { Metrics } from "./platform/metrics.js";
 import type { Service } from "./platform/service.js";
 import { OldTasks, TaskService } from "./tasks/index.js";
 import { createWasmRunner, inspectModule, maxWasmLimits } from "./wasm/index.js";
+import { sandboxConfig, sandboxHost, sandboxPolicy } from "./sandbox-wiring.js";
+import { checkSpec, createSandboxService, OldSandboxes } from "./sandboxes/index.js";
 import { createWorkflowService, OldRuns } from "./workflows/index.js";
 
 const dayMs = 86_400_000;
@@ -41,7 +43,7 @@ export interface SliceParts {
   readonly baseUrl: () => string;
 }
 
-type Lower = Omit<Services, "binaries" | "marketplace" | "executions">;
+type Lower = Omit<Services, "binaries" | "marketplace" | "executions" | "sandboxes">;
 
 export interface Slices {
   readonly services: Services;
@@ -57,7 +59,10 @@ export function wireSlices(parts: SliceParts): Slices {
   const identity = createIdentityService({ ...parts, config: { jwtSecret, accessTokenMs, refreshTokenMs } });
   const events = createEventService({ ...parts, config: { subscriberBuffer, sweepMs: eventSweepMs } });
   const roles = [...config.roles];
-  const agents = createAgentService({ ...parts, identity, events, replicaId: newId("replica"), roles });
+  const replicaId = newId("replica");
+  const agents = createAgentService({ ...parts, identity, events, replicaId, roles });
+  const policy = sandboxPolicy(config);
+  const checkSandbox = (input: object) => checkSpec(input, policy);
   const gauge = new PoolGauge(parts);
   const tasks = new TaskService({
     ...parts,
@@ -68,6 +73,7 @@ export function wireSlices(parts: SliceParts): Slices {
       maxTaskBytes,
       backoff: { baseMs: config.backoffBaseMs, maxMs: config.backoffMaxMs },
     },
+    checkSandbox,
     admit: (poolId, count) => gauge.admit(poolId, count),
     tellAgent: (agentId, taskId, reason) => agents.sendCommand(agentId, { type: "CancelTask", taskId, reason }),
   });
@@ -75,15 +81,23 @@ export function wireSlices(parts: SliceParts): Slices {
   const dispatch = new DispatchService({ ...parts, identity, agents, tasks, gauge, roles: config.roles, expirers });
   const workflows = createWorkflowService({
     ...parts,
-    ...{ identity, events, tasks, maxTaskBytes },
+    ...{ identity, events, tasks, maxTaskBytes, checkSandbox },
     isOnDuty: config.roles.has("workflows"),
   });
   const lower = { identity, events, agents, tasks, dispatch, workflows };
   const { wasm, ...upper } = wireMarketplace(parts, lower);
-  return { services: { ...lower, ...upper }, gauge, wasm };
+  const sandboxes = createSandboxService({
+    ...{ ...parts, ...lower, catalogue: upper.marketplace.catalogue, ownerId: replicaId, policy },
+    host: sandboxHost(parts),
+    config: sandboxConfig(config, parts.baseUrl),
+  });
+  return { services: { ...lower, ...upper, sandboxes }, gauge, wasm };
 }
 
-function wireMarketplace(parts: SliceParts, lower: Lower): Omit<Services, keyof Lower> & Pick<Slices, "wasm"> {
+function wireMarketplace(
+  parts: SliceParts,
+  lower: Lower,
+): Omit<Services, keyof Lower | "sandboxes"> & Pick<Slices, "wasm"> {
   const { config } = parts;
   const { wasmWorkers: workers, wasmMaxTimeoutMs: timeoutMs } = config;
   const maxLimits = { ...maxWasmLimits, memoryBytes: config.wasmMaxMemoryMib * mib, timeoutMs, cpuMs: timeoutMs };
@@ -126,5 +140,5 @@ function wireMarketplace(parts: SliceParts, lower: Lower): Omit<Services, keyof 
 function expirersOf({ config, ...parts }: SliceParts): Expirer[] {
   if (config.retentionDays === null) return [];
   const kept = { ...parts, keepMs: config.retentionDays * dayMs };
-  return [new OldRuns(kept), new OldTasks(kept), new OldAgents(kept), new OldExecutions(kept)];
+  return [new OldRuns(kept), new OldTasks(kept), new OldAgents(kept), new OldExecutions(kept), new OldSandboxes(kept)];
 }

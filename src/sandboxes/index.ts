@@ -8,7 +8,9 @@ export {
   type HostReport,
   type SandboxHost,
 } from "./host.js";
+export { createKubernetesHost } from "./kubernetes/kubernetes-host.js";
 export { sandboxCursor } from "./listing.js";
+export { createLocalHost } from "./local/index.js";
 export {
   hostKindOf,
   sandboxReasons,
@@ -19,7 +21,11 @@ export {
   type SandboxReason,
   type SandboxSpec,
 } from "./model.js";
-export { quantitiesOf, readQuantity } from "./quantities.js";
+export { OldSandboxes } from "./old-sandboxes.js";
+export { poolSizesOf } from "./pool/pool-sizes.js";
+export { quantitiesOf } from "./quantities.js";
+export { createSandboxService, type SandboxConfig, type SandboxServiceParts } from "./service.js";
+export { checkSpec, type SpecPolicy } from "./spec.js";
 export {
   endedStatuses,
   hasEnded,

@@ -20,7 +20,11 @@ interface Move {
 
 /** All that can happen to a sandbox. Each is one statement that writes its event too. */
 export const sandboxMoves = {
-  provision: { from: ["PENDING"], to: "PROVISIONING", who: "A process with the role `sandboxes` that has room for it." },
+  provision: {
+    from: ["PENDING"],
+    to: "PROVISIONING",
+    who: "A process with the role `sandboxes` that has room for it.",
+  },
   postpone: {
     from: ["PROVISIONING"],
     to: "PENDING",
