@@ -19,8 +19,8 @@ const maxLocalProcesses = 500;
 type HostChoice = "local" | "kubernetes" | "off";
 
 /** What runs sandboxes, where nobody has said. */
-function hostChoice({ sandboxHost, kubeConfigData, databaseUrl }: Config): HostChoice {
-  return sandboxHost ?? (kubeConfigData !== null ? "kubernetes" : databaseUrl === null ? "local" : "off");
+function hostChoice({ sandboxHost: said, kubeConfigData, databaseUrl }: Config): HostChoice {
+  return said ?? (kubeConfigData !== null ? "kubernetes" : databaseUrl === null ? "local" : "off");
 }
 
 /** What sandboxes may be: the same at every process, whether it has any made or not. */

@@ -1,41 +1,14 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isKnown } from "../support/deployed-settings.js";
-import { kustomizeFindings, readManifests, typeFindings, type Manifests } from "../support/manifests.js";
-import { referenceFindings } from "../support/reference-rules.js";
-import { rightsFindings } from "../support/rights-rules.js";
-import { workloadFindings } from "../support/workload-rules.js";
+import { readManifests, type Manifests } from "../support/manifests.js";
+import { findingsOf, planted } from "../support/planted-manifests.js";
 
 let manifests: Manifests;
 
 beforeAll(async () => {
   manifests = await readManifests();
 });
-
-/** The rules take the objects for what their types say: first these. */
-function findingsOf(all: Manifests): string[] {
-  const wrongTypes = typeFindings(all);
-  if (wrongTypes.length > 0) return wrongTypes;
-  return [kustomizeFindings, workloadFindings, referenceFindings, rightsFindings].flatMap((find) => find(all));
-}
-
-/** With a text replaced in one object, as YAML's JSON; fails where there is nothing to replace. */
-function planted(name: string, from: string, to: string): Manifests {
-  let count = 0;
-  const plantIn = <Value>(value: Value): Value => {
-    const text = JSON.stringify(value);
-    if (!text.includes(from)) return value;
-    count += 1;
-    return JSON.parse(text.replace(from, () => to)) as Value;
-  };
-  const changed = manifests.manifests.map((manifest) => {
-    const { kind, metadata } = manifest.object;
-    const isIt = `${kind} ${metadata?.name}` === name || manifest.file === name;
-    return isIt ? { ...manifest, object: plantIn(manifest.object) } : manifest;
-  });
-  if (count === 0) throw new Error(`${name} has no ${from}`);
-  return { ...manifests, manifests: changed };
-}
 
 function withSettings(from: string, to: string): Manifests {
   const text = manifests.settings.get("base/settings.env") ?? "";
@@ -282,41 +255,11 @@ const violations: readonly [what: string, name: string, from: string, to: string
     /ServiceMonitor\.spec.*[Uu]nrecognized key/,
   ],
   ["no policy that denies", "NetworkPolicy default-deny", '"Ingress","Egress"', '"Ingress"', /no policy denies/],
-  [
-    "rights to read Secrets",
-    "Role muster-sandboxes",
-    '"secrets"],"verbs":[',
-    '"secrets"],"verbs":["list",',
-    /list secrets/,
-  ],
-  ["rights to all", "Role muster-sandboxes", '"verbs":["get"]', '"verbs":["*"]', /allows whatever there is/],
-  [
-    "rights elsewhere",
-    "Role muster-sandboxes",
-    '"namespace":"muster-sandboxes"',
-    '"namespace":"muster"',
-    /another namespace/,
-  ],
-  ["rights everywhere", "Role muster-sandboxes", '"kind":"Role"', '"kind":"ClusterRole"', /holds everywhere/],
-  [
-    "rights for nobody",
-    "RoleBinding muster-sandboxes",
-    '"name":"muster-sandboxes","namespace":"muster"}]',
-    '"name":"sandboxes","namespace":"muster"}]',
-    /names ServiceAccount muster\/sandboxes/,
-  ],
-  [
-    "no bound for sandboxes",
-    "ResourceQuota sandboxes",
-    '"namespace":"muster-sandboxes"',
-    '"namespace":"muster"',
-    /nothing bounds/,
-  ],
 ];
 
 describe("a planted violation", () => {
   it.each(violations)("is found: %s", (_what, name, from, to, finding) => {
-    expect(findingsOf(planted(name, from, to))).toContainEqual(expect.stringMatching(finding));
+    expect(findingsOf(planted(manifests, { name, from, to }))).toContainEqual(expect.stringMatching(finding));
   });
 
   it("is found in the settings too", () => {
