@@ -95,7 +95,7 @@ describe("a program that is run on a task", () => {
   it("fails the try with its exit code and the end of its standard error", async () => {
     await beginTask('console.error("é".repeat(2000)); console.error("Broken."); process.exitCode = 3');
     expect(await launching).toBe(3);
-    const [{ errorMessage = "" } = {}] = failures();
+    const errorMessage = failures()[0]?.errorMessage ?? "";
     expect(errorMessage).toMatch(/^The program ended with exit code 3\.\né+\nBroken\.$/);
     expect(Buffer.byteLength(errorMessage)).toBeLessThan(1_100);
     expect(outputs()).toEqual([]);
