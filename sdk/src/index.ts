@@ -51,8 +51,9 @@ export type {
   WorkflowTemplate,
   WorkflowVersion,
 } from "./nouns.js";
-export { runSandboxed, type RunSandboxedOptions, type SandboxedEnd } from "./sandbox/run-sandboxed.js";
+export { runSandboxed, type RunSandboxedOptions } from "./sandbox/run-sandboxed.js";
 export type { SandboxClient } from "./sandbox/sandbox-client.js";
+export type { SandboxedEnd } from "./sandbox/sandboxed-task.js";
 export type { AssignedTask, Assignment, AssignmentCallback, TaskContext, TaskHandler } from "./task-context.js";
 export type { TokenSource } from "./token.js";
 export { UserSession, type SignedInUser } from "./user-session.js";

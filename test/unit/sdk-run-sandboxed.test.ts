@@ -232,6 +232,18 @@ describe("the end by others", () => {
     expect(end.error).toMatchObject({ closeCode: 4403 });
   });
 
+  it("tells why when the server lets it in no more, though the handler is done", async () => {
+    const { handler, contexts, releaseAll } = heldHandler();
+    await begin(handler);
+    server.assign(own());
+    await eventually(() => expect(contexts).toHaveLength(1));
+    server.hold("completeTasks");
+    releaseAll("done");
+    await eventually(() => expect(server.asked("completeTasks")).toHaveLength(1));
+    server.close(4403);
+    expect(await running).toMatchObject({ reason: "REFUSED", error: { closeCode: 4403 } });
+  });
+
   it("tells why when the server refuses the stream", async () => {
     server.answers["taskAssignments"] = () => {
       throw refusal("FORBIDDEN", { reason: "ROLE_FORBIDDEN" });

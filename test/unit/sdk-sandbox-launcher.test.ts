@@ -1,10 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Claim } from "../../sdk/src/sandbox/launcher-claim.js";
-import { writeFiles } from "../../sdk/src/sandbox/launcher-files.js";
 import { launch, type LaunchOptions } from "../../sdk/src/sandbox/launcher-run.js";
 import { eventually } from "../support/eventually.js";
 import { assignment, FakeMuster } from "../support/fake-muster.js";
@@ -219,12 +218,12 @@ const claim: Claim = {
 };
 
 /** Answers one request after the other; the last one again and again. */
-function pool(...answers: readonly (() => Response | Promise<Response>)[]) {
+function pool(...answers: readonly ((signal?: AbortSignal | null) => Response | Promise<Response>)[]) {
   const left = [...answers];
-  const send = vi.fn<typeof fetch>(async () => {
+  const send = vi.fn<typeof fetch>(async (_address, request) => {
     const answer = left.length > 1 ? left.shift() : left[0];
     if (!answer) throw new Error("The test says nothing.");
-    return answer();
+    return answer(request?.signal);
   });
   const env = { MUSTER_URL: server.url, MUSTER_POOL_KEY: "pool", PATH: process.env["PATH"], MUSTER_TASK_ID: "" };
   return { send, options: { env, fetch: send } };
@@ -277,13 +276,7 @@ describe("a container of the pool", () => {
   });
 
   it("ends when it is stopped, however long the pool lets it wait", async () => {
-    const { send, options } = pool(() => new Promise<Response>(() => {}));
-    send.mockImplementation(
-      (_address, request) =>
-        new Promise((_resolve, reject) =>
-          request?.signal?.addEventListener("abort", () => reject(new Error("Aborted."))),
-        ),
-    );
+    const { send, options } = pool((signal) => new Promise((_, reject) => signal?.addEventListener("abort", reject)));
     begin(null, options);
     await eventually(() => expect(send).toHaveBeenCalled());
     stop.abort();
@@ -302,35 +295,5 @@ describe("a container of the pool", () => {
     begin(null, options);
     expect(await launching).toBe(1);
     expect(written).toContain("no path below the working directory");
-  });
-});
-
-describe("files", () => {
-  it.each(["../x", "/x", "a/../../x", "a//b", "./x", "a/.", "", "a\\b", "a\0b"])(
-    "are not written to %j",
-    async (path) => {
-      await expect(writeFiles(directory, [{ path, base64: "" }])).rejects.toThrow(
-        "no path below the working directory",
-      );
-    },
-  );
-
-  it("are not written through links that lead out", async () => {
-    const outside = await mkdtemp(join(tmpdir(), "muster-outside-"));
-    await writeFile(join(outside, "kept"), "kept");
-    await symlink(outside, join(directory, "link"));
-    await symlink(join(outside, "kept"), join(directory, "file"));
-    for (const path of ["link/x", "link/deep/x", "file"]) {
-      await expect(writeFiles(directory, [{ path, base64: btoa("x") }])).rejects.toThrow();
-    }
-    expect(await readFile(join(outside, "kept"), "utf8")).toBe("kept");
-    expect(await readdir(outside)).toEqual(["kept"]);
-    await rm(outside, { recursive: true });
-  });
-
-  it("take the place of files that are there", async () => {
-    await writeFile(join(directory, "a"), "longer than what comes");
-    await writeFiles(directory, [{ path: "a", base64: btoa("short") }]);
-    expect(await readFile(join(directory, "a"), "utf8")).toBe("short");
   });
 });

@@ -2,7 +2,7 @@ import type { Logger } from "../logger.js";
 import { quietLogger } from "../logger.js";
 import type { TaskHandler } from "../task-context.js";
 import type { WebSocketConstructor } from "../web-socket.js";
-import { SandboxedTask } from "./sandboxed-task.js";
+import { SandboxedTask, type SandboxedEnd } from "./sandboxed-task.js";
 
 export interface RunSandboxedOptions {
   /** `process.env`: of it MUSTER_URL, MUSTER_API_KEY and MUSTER_TASK_ID, which every sandbox of a task has. */
@@ -21,19 +21,6 @@ export interface RunSandboxedOptions {
   readonly reconnect?: { readonly baseMs?: number; readonly capMs?: number };
   /** A WebSocket of your own; unless given the `ws` package on Node. */
   readonly webSocket?: WebSocketConstructor;
-}
-
-/**
- * How it ended:
- * - `DONE`: the handler has returned or thrown, and that was reported;
- * - `GONE`: the task is not this sandbox's any more: it was cancelled, has ended, or is tried elsewhere;
- * - `STOPPED`: by `signal`;
- * - `REFUSED`: by the server, for good; see `error`.
- */
-export interface SandboxedEnd {
-  readonly reason: "DONE" | "GONE" | "STOPPED" | "REFUSED";
-  /** Why it was refused. */
-  readonly error: Error | null;
 }
 
 /**

@@ -11,7 +11,6 @@ import type { Assignment, TaskContext, TaskHandler } from "../task-context.js";
 import { settlesWithin } from "../wait.js";
 import type { WebSocketConstructor } from "../web-socket.js";
 import { Workload } from "../workload.js";
-import type { SandboxedEnd } from "./run-sandboxed.js";
 
 export interface SandboxedTaskOptions {
   readonly url: string;
@@ -23,6 +22,19 @@ export interface SandboxedTaskOptions {
   readonly requestTimeoutMs: number;
   readonly reconnect: { readonly baseMs: number; readonly capMs: number };
   readonly webSocket: WebSocketConstructor | undefined;
+}
+
+/**
+ * How it ended:
+ * - `DONE`: the handler has returned or thrown, and that was reported;
+ * - `GONE`: the task is not this sandbox's any more: it was cancelled, has ended, or is tried elsewhere;
+ * - `STOPPED`: by `signal`;
+ * - `REFUSED`: by the server, for good; see `error`.
+ */
+export interface SandboxedEnd {
+  readonly reason: "DONE" | "GONE" | "STOPPED" | "REFUSED";
+  /** Why it was refused. */
+  readonly error: Error | null;
 }
 
 const gone: SandboxedEnd = { reason: "GONE", error: null };
@@ -69,12 +81,12 @@ export class SandboxedTask {
     this.#connection.open();
     this.#heart.start();
     const end = await this.#over.promise;
-    if (end.reason !== "DONE") await this.#leave(end);
+    const isReported = end.reason === "DONE" || (await this.#leave(end));
     // One that was aborted may take its time, though nothing is left to report.
     if (this.#handling !== null) await settlesWithin(this.#handling, this.#options.graceMs);
     this.#heart.stop();
     await this.#connection.close();
-    return this.#judge(end);
+    return this.#judge(end, isReported);
   }
 
   stop(): void {
@@ -118,8 +130,11 @@ export class SandboxedTask {
     this.#workload.abort(command.taskId, new TaskAbortError("CANCELLED", command.reason));
   }
 
-  /** Takes nothing more. What runs may finish when it was stopped, and is aborted at once when it is wanted no more. */
-  async #leave({ reason, error }: SandboxedEnd): Promise<void> {
+  /**
+   * Takes nothing more. What runs may finish when it was stopped, and is aborted at once when it is wanted no more. Answers whether
+   * all that there was to say was said.
+   */
+  async #leave({ reason, error }: SandboxedEnd): Promise<boolean> {
     const { graceMs } = this.#options;
     this.#workload.close();
     if (reason !== "STOPPED") {
@@ -128,16 +143,15 @@ export class SandboxedTask {
     } else if (!(await this.#workload.settles(graceMs))) {
       this.#workload.abortAll(new TaskAbortError("STOPPING", "The sandbox was stopped before the task was done."));
     }
-    await this.#workload.settles(lastReportMs);
+    return (await this.#workload.settles(lastReportMs)) && reason !== "REFUSED";
   }
 
   /** What came of the handler counts, however the sandbox was left meanwhile. */
-  #judge(end: SandboxedEnd): SandboxedEnd {
+  #judge(end: SandboxedEnd, isReported: boolean): SandboxedEnd {
     if (this.#context === null) return end.reason === "DONE" ? gone : end;
     const { aborted, reason } = this.#context.signal;
-    if (!aborted) return { reason: "DONE", error: null };
-    const why = reason instanceof TaskAbortError ? reason.reason : null;
-    if (why === "TIMEOUT") return { reason: "DONE", error: null };
+    const why = aborted && reason instanceof TaskAbortError ? reason.reason : null;
+    if (why === null || why === "TIMEOUT") return isReported ? { reason: "DONE", error: null } : end;
     return end.reason === "DONE" || why === "CANCELLED" ? gone : end;
   }
 }
