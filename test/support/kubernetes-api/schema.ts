@@ -1,7 +1,7 @@
 import { strictProblems } from "../kubernetes-schema.js";
 import { badRequest, type Problem } from "./failure.js";
 import { isFields, type Fields } from "./objects.js";
-import { groupVersionOf, type Resource } from "./resources.js";
+import { groupVersionOf, secrets, type Resource } from "./resources.js";
 import { sandboxProblems } from "./sandbox-schema.js";
 
 /** A body with its unset fields left out: JSON's null says the same as nothing. */
@@ -36,7 +36,16 @@ export function decode(resource: Resource, sent: unknown): Body {
   }
   const faults = problemsOf(resource, body, false).filter((problem) => !problem.endsWith(isRequired));
   if (faults.length > 0) throw undecodable(resource, faults);
+  if (resource === secrets) checkBase64((body as Fields)["data"]);
   return body as Body;
+}
+
+function checkBase64(data: unknown): void {
+  const values = Object.values(isFields(data) ? data : {}) as string[];
+  const wrong = values.find((value) => !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value));
+  if (wrong === undefined) return;
+  const at = /[^A-Za-z0-9+/]/.exec(wrong)?.index ?? wrong.length;
+  throw badRequest(`Secret in version "v1" cannot be handled as a Secret: illegal base64 data at input byte ${at}`);
 }
 
 /** Fields that must be there and are not, for the validation that follows. */

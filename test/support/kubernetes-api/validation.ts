@@ -9,7 +9,9 @@ const maxSecretBytes = 1_048_576;
 
 /** Everything that the real server answers 422 for, as far as the double knows. */
 export function problemsOf(resource: Resource, body: Body): Problem[] {
-  return [...metadataProblems(resource, body.metadata), ...missingFields(resource, body), ...ofKind(resource, body)];
+  const missing = missingFields(resource, body);
+  // What is not there cannot be looked at.
+  return [...metadataProblems(resource, body.metadata), ...(missing.length > 0 ? missing : ofKind(resource, body))];
 }
 
 function metadataProblems(resource: Resource, metadata: Fields): Problem[] {
