@@ -107,27 +107,37 @@ interface Reading {
 }
 
 async function write(log: ContainerLog, { wanted, response, signal }: Reading): Promise<void> {
-  let left = Math.min(wanted.limitBytes ?? Number.POSITIVE_INFINITY, log.dropAfterBytes ?? Number.POSITIVE_INFINITY);
+  const { limitBytes, timestamps } = wanted;
+  const mostBytes = Math.min(limitBytes ?? Number.POSITIVE_INFINITY, log.dropAfterBytes ?? Number.POSITIVE_INFINITY);
+  let left = mostBytes;
   let isInLine = false;
   for await (const lines of chosen(log, wanted, signal)) {
-    const parts = lines.flatMap(({ at, text, isPartial = false }) => {
-      const head = wanted.timestamps && !isInLine ? `${at} ` : "";
-      isInLine = isPartial;
-      return [
-        Buffer.from(head),
-        typeof text === "string" ? Buffer.from(text) : text,
-        Buffer.from(isPartial ? "" : "\n"),
-      ];
-    });
-    const bytes = Buffer.concat(parts).subarray(0, left);
+    const text = timestamps
+      ? lines.map((line, index) => stamped(line, (lines[index - 1]?.isPartial ?? isInLine) === true))
+      : lines.map(plain);
+    isInLine = lines.at(-1)?.isPartial ?? isInLine;
+    const bytes = Buffer.concat(text).subarray(0, left);
     left -= bytes.length;
-    if (!response.write(bytes) && !signal.aborted)
-      await Promise.race([once(response, "drain"), once(response, "close")]);
+    if (!response.write(bytes)) await once(response, "drain", { signal }).catch(() => undefined);
     if (left <= 0 || signal.aborted) break;
   }
-  if (left <= 0 && left !== wanted.limitBytes && log.dropAfterBytes !== null) response.destroy();
+  const isBroken = left <= 0 && mostBytes === log.dropAfterBytes;
+  // What is written so far arrives yet.
+  if (isBroken) response.write("", () => response.destroy());
   else response.end();
 }
+
+function plain({ text, isPartial = false }: LogLine): Buffer {
+  if (typeof text === "string") return Buffer.from(isPartial ? text : `${text}\n`);
+  return isPartial ? text : Buffer.concat([text, lineEnd]);
+}
+
+/** The rest of a line that was too long for one has no instant of its own. */
+function stamped(line: LogLine, isRest: boolean): Buffer {
+  return isRest ? plain(line) : Buffer.concat([Buffer.from(`${line.at} `), plain(line)]);
+}
+
+const lineEnd = Buffer.from("\n");
 
 async function* chosen(log: ContainerLog, wanted: Wanted, signal: AbortSignal): AsyncIterable<readonly LogLine[]> {
   const isNew = ({ at }: LogLine): boolean => wanted.since === null || at >= wanted.since;

@@ -52,7 +52,7 @@ function phaseOf({ spec }: Pod, { containers, ending }: NodeView): PodStatus["ph
     return "Running";
   }
   const hasStarted = containers.every(
-    ({ state, restartCount }) => state.running ?? state.terminated ?? restartCount > 0,
+    ({ state, lastState }) => state.running ?? state.terminated ?? lastState.terminated,
   );
   return hasStarted ? "Running" : "Pending";
 }
