@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ObjectMeta } from "../support/kubernetes-api/index.js";
-import { jobOf, jobsPath, KubernetesWorld, secretsPath } from "../support/kubernetes-world.js";
+import { jobOf, jobsPath, KubernetesWorld, secretsPath } from "../support/kubernetes-api-world.js";
 
 /** https://kubernetes.io/docs/reference/using-api/server-side-apply/ */
 

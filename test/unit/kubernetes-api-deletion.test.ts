@@ -9,7 +9,7 @@ import {
   podsPath,
   secretOf,
   secretsPath,
-} from "../support/kubernetes-world.js";
+} from "../support/kubernetes-api-world.js";
 import { ManualClock } from "../support/manual-clock.js";
 
 /** A secret that names others as its owners. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
-import { KubernetesWorld, podsPath, secretOf, secretsPath } from "../support/kubernetes-world.js";
+import { KubernetesWorld, podsPath, secretOf, secretsPath } from "../support/kubernetes-api-world.js";
 
 const of = { verb: "create", resource: "secrets" } as const;
 const create = (world: KubernetesWorld, name = "a") => world.ask("POST", secretsPath, { body: secretOf(name) });

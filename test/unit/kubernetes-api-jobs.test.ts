@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { resources, type Job, type Pod } from "../support/kubernetes-api/index.js";
-import { jobOf, jobsPath, KubernetesWorld, podsPath } from "../support/kubernetes-world.js";
+import { jobOf, jobsPath, KubernetesWorld, podsPath } from "../support/kubernetes-api-world.js";
 import { ManualClock } from "../support/manual-clock.js";
 
 /** https://kubernetes.io/docs/concepts/workloads/controllers/job/ */

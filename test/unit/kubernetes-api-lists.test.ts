@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { resources } from "../support/kubernetes-api/index.js";
 import { ObjectStore } from "../support/kubernetes-api/store.js";
-import { KubernetesWorld, podOf, podsPath, secretOf, secretsPath, type Said } from "../support/kubernetes-world.js";
+import { KubernetesWorld, podOf, podsPath, secretOf, secretsPath, type Said } from "../support/kubernetes-api-world.js";
 
 function namesOf({ items }: Said): string[] {
   return items.map(({ metadata }) => metadata.name);

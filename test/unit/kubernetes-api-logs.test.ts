@@ -1,7 +1,7 @@
 import { request, type IncomingMessage } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 import { eventually } from "../support/eventually.js";
-import { KubernetesWorld, podOf, podsPath } from "../support/kubernetes-world.js";
+import { KubernetesWorld, podOf, podsPath } from "../support/kubernetes-api-world.js";
 import { ManualClock } from "../support/manual-clock.js";
 
 const startMs = Date.parse("2030-01-01T00:00:00Z");

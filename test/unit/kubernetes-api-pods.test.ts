@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { resources, type ObjectMeta, type Pod } from "../support/kubernetes-api/index.js";
-import { KubernetesWorld, namespace, podOf, podsPath, secretOf, secretsPath } from "../support/kubernetes-world.js";
+import { KubernetesWorld, namespace, podOf, podsPath, secretOf, secretsPath } from "../support/kubernetes-api-world.js";
 import { ManualClock } from "../support/manual-clock.js";
 
 /** https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/ */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { startKubernetesProcess } from "../support/kubernetes-api/own-process.js";
 import type { Pod } from "../support/kubernetes-api/index.js";
-import { KubernetesWorld, podsPath, secretOf, secretsPath } from "../support/kubernetes-world.js";
+import { KubernetesWorld, podsPath, secretOf, secretsPath } from "../support/kubernetes-api-world.js";
 
 const node = process.execPath;
 

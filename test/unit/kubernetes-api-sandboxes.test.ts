@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { resources, type KubeObject, type Pod } from "../support/kubernetes-api/index.js";
-import { KubernetesWorld, podsPath } from "../support/kubernetes-world.js";
+import { KubernetesWorld, podsPath } from "../support/kubernetes-api-world.js";
 
 /** https://github.com/kubernetes-sigs/agent-sandbox, docs/api.md */
 const path = "/apis/agents.x-k8s.io/v1alpha1/namespaces/muster-sandboxes/sandboxes";

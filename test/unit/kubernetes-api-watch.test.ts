@@ -3,7 +3,7 @@ import { CoreV1Api, KubeConfig, makeInformer, type V1Pod } from "@kubernetes/cli
 import { expect, onTestFinished, test } from "vitest";
 import { startKubernetesApi } from "../support/kubernetes-api/index.js";
 import { eventually } from "../support/eventually.js";
-import { KubernetesWorld, namespace, podOf, podsPath, secretOf, secretsPath } from "../support/kubernetes-world.js";
+import { KubernetesWorld, namespace, podOf, podsPath, secretOf, secretsPath } from "../support/kubernetes-api-world.js";
 import { ManualClock } from "../support/manual-clock.js";
 
 interface Told {
