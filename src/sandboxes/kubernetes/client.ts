@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { IncomingMessage } from "node:http";
 import {
   BrokenCircuitError,
@@ -52,6 +53,8 @@ export class KubeClient {
   constructor(parts: ClientParts) {
     const { limits, timings, clock, log } = parts;
     this.#parts = parts;
+    // One for each call that waits for its next try.
+    setMaxListeners(0, this.#stop.signal);
     this.#pace = new Pace(clock, limits.callsPerSecond);
     this.#gate = bulkhead(limits.concurrency, limits.maxWaiting);
     this.#circuit = circuitBreaker(

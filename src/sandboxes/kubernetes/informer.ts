@@ -101,6 +101,7 @@ export class Informer<Facts> {
     const startedAtMs = clock.now().getTime();
     const abort = new AbortController();
     const end = (): void => abort.abort();
+    if (this.#stop.signal.aborted) end();
     this.#stop.signal.addEventListener("abort", end);
     const resyncMs = Math.max(0, this.#listedAtMs + timings.resyncMs - startedAtMs);
     const cancelResync = clock.after(resyncMs, () => {
