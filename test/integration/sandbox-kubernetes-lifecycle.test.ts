@@ -18,10 +18,12 @@ describe("a sandbox on a cluster", () => {
     expect(world.phasesOf(ref)).toEqual(["STARTING", "RUNNING", "ENDING", "GONE"]);
     expect(await world.host.list()).toEqual([]);
     for (const kind of [jobs, pods, secrets]) expect(world.api.list(kind, namespace)).toEqual([]);
-    expect(world.api.list(networkPolicies, namespace).map(({ metadata }) => metadata.name).toSorted()).toEqual([
-      "muster-allow-muster",
-      "muster-deny-all",
-    ]);
+    expect(
+      world.api
+        .list(networkPolicies, namespace)
+        .map(({ metadata }) => metadata.name)
+        .toSorted(),
+    ).toEqual(["muster-allow-muster", "muster-deny-all"]);
   });
 
   it("takes two calls, and one to end what has ended", async () => {
@@ -105,7 +107,7 @@ describe("a sandbox on a cluster", () => {
     world.api.deletePod(namespace, pod?.metadata.name ?? "", 0);
     world.host = world.newHost();
     await world.host.start();
-    expect(await world.until(ref, "FAILED")).toMatchObject({ reason: "DELETED" });
+    await eventually(() => expect(world.reportsOf(ref).at(-1)).toMatchObject({ phase: "FAILED", reason: "DELETED" }));
   });
 });
 

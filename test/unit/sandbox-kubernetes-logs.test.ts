@@ -104,7 +104,7 @@ function readCut(log: Buffer, pieces: readonly number[], cuts: readonly number[]
   let given = "";
   let cursor: string | null = null;
   for (const end of [...cuts, log.length]) {
-    const reader = new LogReader(readCursor(cursor));
+    const reader: LogReader = new LogReader(readCursor(cursor));
     let from = 0;
     for (let turn = 0; from < Math.min(end, log.length); turn++) {
       const to = Math.min(end, log.length, from + (pieces[turn % pieces.length] ?? 1));
