@@ -5,6 +5,7 @@ import { silentLog } from "../../src/platform/log.js";
 import { createMetrics, type Metrics } from "../../src/platform/metrics.js";
 import { createSandboxController, type SandboxController } from "../../src/sandboxes/control/controller.js";
 import type { ControllerConfig } from "../../src/sandboxes/control/parts.js";
+import type { SandboxJob } from "../../src/sandboxes/control/task-job.js";
 import type { LedgerConfig, KeptSandbox } from "../../src/sandboxes/ledger.js";
 import type { HostReport } from "../../src/sandboxes/host.js";
 import type { WarmPool } from "../../src/sandboxes/pool.js";
@@ -46,6 +47,8 @@ export interface FakeProcess {
   readonly controller: SandboxController;
   readonly metrics: Metrics;
   readonly isDead: boolean;
+  /** Whether it was told to stop. */
+  isStopped: boolean;
   kill(): void;
   /** Calls to its neighbours are told before and after, as `ledger.move`; throwing makes the call fail. */
   onCall: (name: string, when: "before" | "after", args: readonly unknown[]) => void;
@@ -55,6 +58,11 @@ export interface ControlWorldOptions {
   readonly hostId?: string;
   readonly config?: Partial<ControllerConfig>;
   readonly ledger?: Partial<LedgerConfig>;
+}
+
+interface BootOptions {
+  readonly random?: () => number;
+  readonly onCall?: (process: FakeProcess, ...call: Parameters<FakeProcess["onCall"]>) => void;
 }
 
 const defaults: ControllerConfig = {
@@ -72,7 +80,7 @@ export class ControlWorld {
   readonly host: FakeSandboxHost;
   readonly neighbours = new FakeNeighbours(this.clock);
   readonly #config: ControllerConfig;
-  readonly #processes: FakeProcess[] = [];
+  readonly processes: FakeProcess[] = [];
 
   constructor({ hostId, config, ledger }: ControlWorldOptions = {}) {
     this.host = new FakeSandboxHost(this.clock, hostId);
@@ -81,11 +89,12 @@ export class ControlWorld {
     this.#config = { ...defaults, ...config };
   }
 
-  /** A process that is started; a random one is 0 unless said. */
-  async boot(random: () => number = () => 0): Promise<FakeProcess> {
+  /** A process that is started. Its chance is always 0 unless said. */
+  async boot({ random = () => 0, onCall }: BootOptions = {}): Promise<FakeProcess> {
     const process = this.#create(random);
+    if (onCall) process.onCall = (...call) => onCall(process, ...call);
     this.ledger.replicas.add(process.id);
-    if (this.#processes.push(process) === 1) await this.broker.start();
+    if (this.processes.push(process) === 1) await this.broker.start();
     await process.controller.start();
     await this.settle();
     return process;
@@ -93,12 +102,13 @@ export class ControlWorld {
 
   /** Ends what the test has left running. */
   async close(): Promise<void> {
-    for (const process of this.#processes) if (!process.isDead) await this.stop(process);
+    for (const process of this.processes) if (!process.isDead && !process.isStopped) await this.stop(process);
     await this.broker.stop();
   }
 
   /** As SIGTERM does. */
   async stop(process: FakeProcess): Promise<void> {
+    process.isStopped = true;
     const stopped = process.controller.stop();
     let isOver = false;
     void stopped.then(() => (isOver = true));
@@ -143,10 +153,10 @@ export class ControlWorld {
     return id;
   }
 
-  /** An assignment of the task that the process's job works on; answers when it is over. */
-  async offer(process: FakeProcess, task: FakeTask): Promise<{ readonly isOver: boolean; abort: SandboxAbortCall }> {
+  /** An assignment of the task that a job of the process works on. */
+  async offer(process: FakeProcess, task: FakeTask): Promise<{ readonly job: SandboxJob; readonly isOver: boolean }> {
     const job = process.controller.job(this.neighbours.assign(task));
-    const state = { isOver: false, abort: (reason: Parameters<SandboxAbortCall>[0]) => job.abort(reason) };
+    const state = { job, isOver: false };
     void job.work().then(() => (state.isOver = true));
     await this.advance(100);
     return state;
@@ -163,7 +173,7 @@ export class ControlWorld {
     let isDead = false;
     const metrics = createMetrics();
     const process: Omit<FakeProcess, "controller"> = {
-      ...{ id: newId("replica"), metrics, onCall: () => undefined, kill: () => void (isDead = true) },
+      ...{ id: newId("replica"), metrics, isStopped: false, onCall: () => undefined, kill: () => void (isDead = true) },
       get isDead() {
         return isDead;
       },
@@ -180,8 +190,6 @@ export class ControlWorld {
     return Object.assign(process, { controller });
   }
 }
-
-type SandboxAbortCall = (reason: "CANCELLED" | "LOST" | "STOPPING") => void;
 
 const never = new Promise<never>(() => undefined);
 

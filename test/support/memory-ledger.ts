@@ -88,7 +88,7 @@ export class MemoryLedger implements SandboxLedger {
 
   async beginTask(keeping: Keeping, attempt: TaskTry): Promise<KeptSandbox | null> {
     const { leaseToken, taskId, tenantId } = attempt;
-    const ofTask = [...this.#rows.values()].filter((row) => row.taskId === taskId && !hasEnded(row.status));
+    const ofTask = [...this.#rows.values()].filter((row) => row.taskId === taskId);
     const same = ofTask.find((row) => row.leaseToken === leaseToken && row.status !== "PENDING");
     if (same) return { ...same };
     if (!this.#hasShare(tenantId)) return null;
@@ -110,10 +110,10 @@ export class MemoryLedger implements SandboxLedger {
 
   async setHostRef(id: string, hostRef: string): Promise<boolean> {
     const row = this.#row(id);
-    if (row.status !== "PROVISIONING") return false;
+    if (row.host === null || row.releasedAt !== null) return false;
     row.hostRef = hostRef;
     row.isFromPool = hostRef !== id;
-    return true;
+    return row.status === "PROVISIONING";
   }
 
   async adopt({ host, ownerId }: Keeping, limit: number): Promise<KeptSandbox[]> {
@@ -154,6 +154,7 @@ export class MemoryLedger implements SandboxLedger {
     const kept = this.logs.get(id) ?? [];
     this.logs.set(id, kept);
     for (const chunk of chunks) {
+      if (Number(chunk.cursor) <= Number(row.logCursor ?? 0)) continue;
       const bytes = Buffer.byteLength(chunk.text);
       if (row.logBytes + bytes > maxBytes) row.isLogCut = true;
       if (row.isLogCut) break;
@@ -161,7 +162,8 @@ export class MemoryLedger implements SandboxLedger {
       row.logBytes += bytes;
       row.logSeq++;
     }
-    row.logCursor = chunks.at(-1)?.cursor ?? row.logCursor;
+    const last = chunks.at(-1)?.cursor ?? "0";
+    if (Number(last) > Number(row.logCursor ?? 0)) row.logCursor = last;
     return !row.isLogCut;
   }
 
@@ -192,10 +194,9 @@ export class MemoryLedger implements SandboxLedger {
 
   #provision(row: Row, { host, ownerId }: Keeping, leaseToken: string | null): KeptSandbox {
     const now = this.#clock.now();
-    const deadlineAt = row.deadlineAt ?? new Date(now.getTime() + this.#config.readyTimeoutMs);
-    const provisioningAt = row.provisioningAt ?? now;
+    const deadlineAt = new Date(now.getTime() + this.#config.readyTimeoutMs);
     this.#apply({ id: row.id, move: "provision" });
-    return { ...Object.assign(row, { host, ownerId, leaseToken, deadlineAt, provisioningAt }) };
+    return { ...Object.assign(row, { host, ownerId, leaseToken, deadlineAt, provisioningAt: now }) };
   }
 
   #apply({ id, move, reason, message, exitCode, delayMs, facts }: SandboxChange): KeptSandbox | null {
@@ -210,14 +211,17 @@ export class MemoryLedger implements SandboxLedger {
     if (exitCode !== undefined) row.exitCode = exitCode;
     if (facts) this.#setFacts(row, facts);
     if (move === "postpone") {
-      Object.assign(row, { host: null, hostRef: null, ownerId: null, postponements: row.postponements + 1 });
+      Object.assign(row, { host: null, hostRef: null, ownerId: null, deadlineAt: null, provisioningAt: null });
+      Object.assign(row, { reason: null, message: null, postponements: row.postponements + 1 });
       row.nextTryAt = now.getTime() + (delayMs ?? 0);
     }
     if (move === "ready") {
       Object.assign(row, { readyAt: now, deadlineAt: new Date(now.getTime() + row.spec.timeoutMs) });
       Object.assign(row, { reason: null, message: null });
     }
-    if (hasEnded(row.status)) row.finishedAt = now;
+    if (hasEnded(row.status)) {
+      Object.assign(row, { finishedAt: now, deadlineAt: null, releasedAt: row.host === null ? now : null });
+    }
     return { ...row };
   }
 

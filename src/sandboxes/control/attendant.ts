@@ -139,7 +139,7 @@ export class Attendant {
       case "settle":
         await settle(this.#parts, charge, this.#stopped.signal);
         charge.isSettled = true;
-        return charge.over();
+        return;
       case "revoke":
         await writes.revokeKeys(id);
         charge.isRevoked = true;
@@ -188,7 +188,6 @@ export class Attendant {
     charge: Charge,
     { change, delayMs }: { readonly change: SandboxChange; readonly delayMs: number },
   ): Promise<void> {
-    charge.trouble = change.reason ? `${change.reason}: ${change.message ?? ""}` : null;
     await this.#move(charge, change);
     if (charge.status === "PENDING") this.#later(charge, "begin", delayMs);
     if (change.move === "postpone" && change.reason) this.#parts.metrics.onPostponed(change.reason);

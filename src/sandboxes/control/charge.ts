@@ -53,8 +53,6 @@ export class Charge {
   isSettled: boolean;
   isRevoked: boolean;
   wish: EndWish | null = null;
-  /** Of its last try to be provisioned. */
-  trouble: string | null = null;
   usageNotedAtMs = Number.NEGATIVE_INFINITY;
   /** By the process's clock: when something is due again that is not to be done at once. */
   readonly notBeforeMs = new Map<Deed, number>();
@@ -66,9 +64,6 @@ export class Charge {
   /** Whether its row is to be read again: somebody else has moved it. */
   isOutdated = false;
   isLeft = false;
-  /** Resolves when this process has nothing to do with it any more, or has said of its task what there is to say. */
-  readonly isOver: Promise<void>;
-  readonly over: () => void;
 
   constructor(sandbox: KeptSandbox, isForeign: boolean | null) {
     this.sandbox = sandbox;
@@ -77,9 +72,6 @@ export class Charge {
     this.task = sandbox.leaseToken === null ? "NONE" : "OPEN";
     this.isSettled = sandbox.leaseToken === null;
     this.isRevoked = sandbox.taskId === null && sandbox.agentId === null;
-    let over: () => void = () => undefined;
-    this.isOver = new Promise((resolve) => (over = resolve));
-    this.over = over;
   }
 
   /** What its host knows it by. */

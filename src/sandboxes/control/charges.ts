@@ -92,7 +92,6 @@ export class Charges {
     this.#byId.delete(id);
     for (const ref of [id, charge.ref]) if (this.#byRef.get(ref) === charge) this.#byRef.delete(ref);
     if (taskId !== null) this.#forgetTask(taskId, charge);
-    charge.over();
     this.room.leave();
     if (this.room.free > 0) this.#onFree();
     if (this.#byId.size === 0) for (const tell of this.#waiting) tell();

@@ -2,7 +2,7 @@ import type { HostReport } from "../host.js";
 import type { SandboxChange, SandboxFacts } from "../ledger.js";
 import type { SandboxReason } from "../model.js";
 import type { Charge, Deed } from "./charge.js";
-import { endOf, factsOf, lossOf } from "./endings.js";
+import { endOf, factsOf, isVanished, lossOf } from "./endings.js";
 
 /** What is to be done next for a sandbox. `leave`: it is not this process's any more. */
 export type Step =
@@ -36,8 +36,8 @@ const noteUsageEveryMs = 15_000;
 /** What keeps a container from starting and will not pass by itself, by how long it is borne with, in milliseconds. */
 const patience: Partial<Record<SandboxReason, number>> = {
   IMAGE_INVALID: 0,
-  HOST_FORBIDDEN: 0,
-  HOST_REFUSED: 0,
+  HOST_FORBIDDEN: 30_000,
+  HOST_REFUSED: 30_000,
   IMAGE_PULL_FAILED: 60_000,
   START_FAILED: 60_000,
   CRASH_LOOP: 60_000,
@@ -81,8 +81,8 @@ function early(charge: Charge): Step | null {
   return null;
 }
 
-function unplaced({ sandbox, trouble }: Charge, now: Now): Step {
-  return isOverdue(sandbox, now) ? late(sandbox.id, trouble) : { do: "provision" };
+function unplaced({ sandbox }: Charge, now: Now): Step {
+  return isOverdue(sandbox, now) ? late(sandbox.id, null) : { do: "provision" };
 }
 
 function awaited(charge: Charge, now: Now): Step {
@@ -93,7 +93,7 @@ function awaited(charge: Charge, now: Now): Step {
     return { do: "move", change: { id: sandbox.id, move: "ready", facts: factsOf(report) } };
   }
   const trouble = report?.phase === "STARTING" ? report : null;
-  if (isOverdue(sandbox, now)) return late(sandbox.id, trouble && told(trouble));
+  if (isOverdue(sandbox, now)) return late(sandbox.id, trouble);
   const bearMs = trouble?.reason ? (patience[trouble.reason] ?? Infinity) : Infinity;
   const giveUpAtMs = charge.stuckSinceMs + bearMs;
   if (trouble?.reason && giveUpAtMs <= now.ms) {
@@ -142,7 +142,8 @@ function ended(charge: Charge, now: Now, { graceMs }: Limits): Step {
 
 /** What follows when the container has ended, or is gone. */
 function ofHost(charge: Charge): Step | null {
-  if (charge.outcome) return logged(charge, logWaitMs, endOf(charge.sandbox, charge.outcome));
+  const { outcome } = charge;
+  if (outcome) return logged(charge, isVanished(outcome) ? 0 : logWaitMs, endOf(charge.sandbox, outcome));
   if (charge.report && charge.isGone) return logged(charge, 0, lossOf(charge.sandbox, charge.report));
   return null;
 }
@@ -157,14 +158,14 @@ function taskEnded({ sandbox: { id } }: Charge): Step {
   return { do: "move", change: { id, move: "terminate", reason: "TASK_ENDED", message } };
 }
 
-function late(id: string, trouble: string | null): Step {
-  const message = trouble === null ? "It was not ready in time." : `It was not ready in time: ${trouble}`;
-  return { do: "move", change: { id, move: "fail", reason: "PROVISIONING_TIMEOUT", message } };
-}
-
-function told({ reason, message }: HostReport): string | null {
-  if (reason === null) return message;
-  return message === null ? reason : `${reason}: ${message}`;
+function late(id: string, trouble: HostReport | null): Step {
+  const { reason, message } = trouble ?? { reason: null, message: null };
+  // That says nothing of the sandbox, and does not count for its task.
+  if (reason === "HOST_QUOTA" || reason === "HOST_UNREACHABLE")
+    return { do: "move", change: { id, move: "fail", reason, message: message ?? "It was not ready in time." } };
+  const why = [reason, message].filter((part) => part !== null).join(": ");
+  const said = why === "" ? "It was not ready in time." : `It was not ready in time: ${why}`;
+  return { do: "move", change: { id, move: "fail", reason: "PROVISIONING_TIMEOUT", message: said } };
 }
 
 function isDue(charge: Charge, deed: Deed, now: Now): boolean {

@@ -15,6 +15,9 @@ const lasting: ReadonlySet<SandboxReason> = new Set([
 /** What says something of the host and nothing of the task: such a try does not count. */
 const uncounted: ReadonlySet<SandboxReason> = new Set(["HOST_UNREACHABLE", "HOST_QUOTA"]);
 
+/** Nobody knows how such a one ended. */
+const vanished: ReadonlySet<SandboxReason> = new Set(["DELETED", "HOST_LOST", "NODE_LOST"]);
+
 /** Of the log, what a failure tells. */
 const maxTailChars = 1_024;
 
@@ -58,8 +61,15 @@ function describe(reason: SandboxReason, exitCode: number | null): string {
   }
 }
 
+/** Whether a container that its host calls failed has not ended, but was taken away. */
+export function isVanished({ phase, reason, exitCode }: HostReport): boolean {
+  return phase === "FAILED" && exitCode === null && reason !== null && vanished.has(reason);
+}
+
 /** The move that follows from how the container ended. */
-export function endOf({ id }: KeptSandbox, outcome: HostReport): SandboxChange {
+export function endOf(sandbox: KeptSandbox, outcome: HostReport): SandboxChange {
+  const { id } = sandbox;
+  if (isVanished(outcome)) return lossOf(sandbox, outcome);
   const facts = factsOf(outcome);
   if (outcome.phase === "SUCCEEDED") return { id, move: "succeed", exitCode: outcome.exitCode ?? 0, facts };
   const reason = outcome.reason ?? "EXIT_CODE";

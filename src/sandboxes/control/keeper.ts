@@ -55,7 +55,7 @@ export class Keeper {
       const sandboxes = await ledger.claim(keeping(), limit);
       claimed = sandboxes.length;
       for (const sandbox of sandboxes) {
-        if (sandbox.postponements === 0) ledgerTime.learn(sandbox.provisioningAt);
+        ledgerTime.learn(sandbox.provisioningAt);
         attendant.admit(sandbox, false);
       }
     } finally {

@@ -26,8 +26,9 @@ export interface LookParts extends OrphansParts {
 const everyMs = 30_000;
 const retryMs = 5_000;
 const pageSize = 200;
-/** Of what is dropped in one look; the next goes on. */
-const maxDropRounds = 20;
+/** Of those that wait for their tasks, what is looked at at once; and how often, while all of it is dropped. */
+const dropSize = 1_000;
+const maxDropRounds = 10;
 
 /**
  * Looks through all that this process has to look after, in the ledger and on the host, and so makes good whatever was missed: reports,
@@ -134,7 +135,7 @@ export class Look {
 
   async #dropOfEndedTasks(): Promise<void> {
     for (let round = 0; round < maxDropRounds; round++) {
-      if ((await this.#parts.ledger.dropOfEndedTasks(pageSize)) < pageSize) return;
+      if ((await this.#parts.ledger.dropOfEndedTasks(dropSize)) < dropSize) return;
     }
   }
 

@@ -106,14 +106,22 @@ function failed({ id }: KeptSandbox, reason: NonNullable<SandboxChange["reason"]
   return { id, move: "fail", reason, message };
 }
 
+/** At the least, by so many postponements. */
+function waitedMs(postponements: number): number {
+  let waited = 0;
+  for (let count = 0; count < postponements; count++) waited += backoffMs(count, postpone, () => 0);
+  return waited;
+}
+
 /** What passes is tried again, later each time, as long as it may take to be ready. */
 function afterHostError(parts: ProvisioningParts, sandbox: KeptSandbox, error: HostError): Provisioned {
   const { reason, message, isPassing, retryAfterMs } = error;
-  const { ledgerTime, random, log } = parts;
+  const { config, random, log } = parts;
   log.info({ err: error, sandboxId: sandbox.id, reason }, "a sandbox was not taken by its host");
   if (!isPassing) return { change: failed(sandbox, reason, message), delayMs: 0 };
   const delayMs = Math.max(backoffMs(sandbox.postponements, postpone, random), retryAfterMs ?? 0);
-  const isTooLate = sandbox.deadlineAt !== null && sandbox.deadlineAt.getTime() <= ledgerTime.nowMs() + delayMs;
+  // Each order has a time of its own to be ready in; what was waited for between them is told by their number.
+  const isTooLate = waitedMs(sandbox.postponements) + delayMs > config.readyTimeoutMs;
   if (isTooLate) return { change: failed(sandbox, reason, message), delayMs: 0 };
   return { change: { id: sandbox.id, move: "postpone", reason, message, delayMs }, delayMs };
 }

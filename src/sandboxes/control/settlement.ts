@@ -23,7 +23,7 @@ const raceMs = 2_000;
  */
 export async function settle(parts: SettlementParts, charge: Charge, signal: AbortSignal): Promise<void> {
   const lease = leaseOf(charge);
-  if (!lease || charge.task === "LOST") return;
+  if (!lease || charge.task !== "OPEN") return;
   const { builtIns, clock, tasks } = parts;
   const hasRun = charge.sandbox.readyAt !== null;
   if (hasRun && charge.wish?.move !== "lose") await pause(clock, raceMs, signal);

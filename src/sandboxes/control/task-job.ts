@@ -7,7 +7,6 @@ import type { Keeping, KeptSandbox, SandboxLedger } from "../ledger.js";
 import type { SandboxAssignment } from "../neighbours.js";
 import type { Attendant } from "./attendant.js";
 import { backoffMs } from "./backoff.js";
-import type { Charge } from "./charge.js";
 import type { Charges } from "./charges.js";
 import type { LedgerTime } from "./ledger-time.js";
 import { isRefusal } from "./outages.js";
@@ -41,7 +40,10 @@ const retry = { firstMs: 250, maxMs: 5_000 } as const;
 /** Then its lease ends by itself, and it is offered again. */
 const maxTries = 12;
 
-/** One assignment to a tenant's built-in agent: from its offer to the end of the sandbox that its task is done in. */
+/**
+ * One assignment to a tenant's built-in agent: from its offer until it has a sandbox. From then on whoever looks after the sandbox, here
+ * or in another process, sees to the task as well.
+ */
 export class SandboxJob implements WaitingTry {
   readonly agent: Principal;
   /** Its lease is held here for as long as that is called for; whoever runs the job need not beat for it. */
@@ -52,7 +54,6 @@ export class SandboxJob implements WaitingTry {
   readonly #abort = new AbortController();
   #reason: SandboxAbort | null = null;
   #isBegun = false;
-  #charge: Charge | null = null;
 
   constructor(parts: SandboxJobParts, { agent, assignment }: SandboxAssignment) {
     this.#parts = parts;
@@ -64,10 +65,8 @@ export class SandboxJob implements WaitingTry {
     return { taskId: this.#assignment.task.id, leaseToken: this.#assignment.leaseToken };
   }
 
-  /** Once it has a sandbox this ends the job; the sandbox ends as its task says. */
   abort(reason: SandboxAbort): void {
     this.#reason ??= reason;
-    this.#tellCharge(reason);
     this.#abort.abort();
   }
 
@@ -80,14 +79,12 @@ export class SandboxJob implements WaitingTry {
     if (!this.#isBegun) this.abort("LOST");
   }
 
-  /** Resolves when its sandbox has ended and its task knows. Never rejects. */
+  /** Resolves when it has a sandbox, or gets none. Never rejects. */
   async work(): Promise<void> {
     const { tries, log } = this.#parts;
     tries.hold(this);
     try {
-      const charge = await this.#begin();
-      tries.letGo(this);
-      if (charge) await Promise.race([charge.isOver, aborted(this.#abort.signal)]);
+      await this.#begin();
     } catch (error) {
       log.warn({ err: error, taskId: this.lease.taskId }, "a task is left to the end of its lease");
     } finally {
@@ -95,9 +92,9 @@ export class SandboxJob implements WaitingTry {
     }
   }
 
-  async #begin(): Promise<Charge | null> {
+  async #begin(): Promise<void> {
     const place = await this.#findPlace();
-    if (!place) return null;
+    if (!place) return;
     const { room } = this.#parts.charges;
     if (!(await this.#waitFor(() => this.#parts.host.isAvailable, patience.hostMs)))
       return this.#handBack("The host of sandboxes is away.");
@@ -109,10 +106,12 @@ export class SandboxJob implements WaitingTry {
       if (!sandbox) room.leave();
     }
     if (!sandbox) return this.#handBack("The tenant's share of sandboxes is used up.");
-    if (sandbox.postponements === 0) this.#parts.ledgerTime.learn(sandbox.provisioningAt);
-    this.#charge = this.#parts.attendant.admit(sandbox, place.isForeign);
-    if (this.#reason) this.#tellCharge(this.#reason);
-    return this.#charge;
+    const { attendant, ledgerTime } = this.#parts;
+    if (sandbox.hostRef === null) ledgerTime.learn(sandbox.provisioningAt);
+    const charge = attendant.admit(sandbox, place.isForeign);
+    // Said while it was being begun.
+    if (this.#reason === "CANCELLED") charge.taskEnded(this.#parts.clock.now().getTime());
+    if (this.#reason === "LOST") charge.task = "LOST";
   }
 
   /** Null when it may not run, which is said. */
@@ -142,11 +141,10 @@ export class SandboxJob implements WaitingTry {
     return begun;
   }
 
-  async #handBack(reason: string): Promise<null> {
-    if (this.#reason === "CANCELLED" || this.#reason === "LOST") return null;
+  async #handBack(reason: string): Promise<void> {
+    if (this.#reason === "CANCELLED" || this.#reason === "LOST") return;
     const said = this.#reason === "STOPPING" ? "The process is stopping." : reason;
     await this.#parts.tasks.reject(this.agent, [{ ...this.lease, reason: said }]);
-    return null;
   }
 
   /** Whether it came to be within the time. */
@@ -171,18 +169,4 @@ export class SandboxJob implements WaitingTry {
       await pause(clock, backoffMs(tries - 1, retry, random), this.#abort.signal);
     }
   }
-
-  #tellCharge(reason: SandboxAbort): void {
-    if (!this.#charge || reason === "STOPPING") return;
-    if (reason === "CANCELLED") this.#charge.taskEnded(this.#parts.clock.now().getTime());
-    else if (this.#charge.task === "OPEN") this.#charge.task = "LOST";
-    this.#parts.attendant.nudge(this.#charge);
-  }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }
