@@ -103,8 +103,11 @@ export class FakeNeighbours {
     identity: {
       issueSandboxKey: async (key) => {
         if (this.goneAgents.has(key.agentId)) throw notFound("agent", key.agentId);
+        if (this.revoked.has(key.sandboxId))
+          throw new MusterError("INVALID_STATE", "The key was revoked.", { reason: "KEY_REVOKED" });
+        const ofTask = [...this.keys.values()].filter(({ taskId }) => taskId !== null && taskId === key.taskId);
+        for (const { sandboxId } of ofTask) if (sandboxId !== key.sandboxId) this.revoked.add(sandboxId);
         this.keys.set(key.sandboxId, key);
-        this.revoked.delete(key.sandboxId);
         return `key of ${key.sandboxId}`;
       },
       revokeSandboxKeys: async (ids) => {

@@ -1,5 +1,4 @@
 import type { Clock } from "../../platform/clock.js";
-import { MusterError } from "../../platform/errors.js";
 import type { Log } from "../../platform/log.js";
 import { HostError, type SandboxHost } from "../host.js";
 import type { KeptSandbox, SandboxChange, SandboxLedger } from "../ledger.js";
@@ -9,6 +8,7 @@ import type { BuiltInAgents } from "./built-in-agents.js";
 import type { Charge } from "./charge.js";
 import type { LedgerTime } from "./ledger-time.js";
 import { orderOf } from "./orders.js";
+import { isRefusal } from "./outages.js";
 import type { ControllerConfig, ControllerNeighbours } from "./parts.js";
 
 export interface ProvisioningParts {
@@ -43,9 +43,9 @@ export async function provision(parts: ProvisioningParts, charge: Charge): Promi
   if (refusal) return { change: refusal, delayMs: 0 };
   const maxAgeMs = maxAgeOf(parts, sandbox);
   const key = await issueKey(parts, sandbox, maxAgeMs);
-  if (key.isAgentGone) return { change: failed(sandbox, "AGENT_REMOVED", "Its agent was removed."), delayMs: 0 };
+  if (typeof key === "object" && key !== null) return { change: key, delayMs: 0 };
   try {
-    const hostRef = await place(parts, sandbox, { apiKey: key.apiKey, maxAgeMs });
+    const hostRef = await place(parts, sandbox, { apiKey: key, maxAgeMs });
     return { hostRef, isOurs: await parts.ledger.setHostRef(sandbox.id, hostRef) };
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
@@ -69,21 +69,23 @@ async function place(
   return sandbox.id;
 }
 
-/** What its program works with; null where it is for no task and no agent. */
+/** What its program works with; null where it is for no task and no agent. A change where it cannot have one. */
 async function issueKey(
   { identity, builtIns, ledgerTime }: ProvisioningParts,
-  { id, tenantId, taskId, agentId }: KeptSandbox,
+  sandbox: KeptSandbox,
   maxAgeMs: number,
-): Promise<{ readonly apiKey: string | null; readonly isAgentGone: boolean }> {
-  if (taskId === null && agentId === null) return { apiKey: null, isAgentGone: false };
+): Promise<string | SandboxChange | null> {
+  const { id, tenantId, taskId, agentId } = sandbox;
+  if (taskId === null && agentId === null) return null;
   const expiresAt = new Date(ledgerTime.nowMs() + maxAgeMs);
   const worker = agentId ?? (await builtIns.of(tenantId)).id;
   try {
-    const key = { tenantId, sandboxId: id, agentId: worker, taskId, expiresAt };
-    return { apiKey: await identity.issueSandboxKey(key), isAgentGone: false };
+    return await identity.issueSandboxKey({ tenantId, sandboxId: id, agentId: worker, taskId, expiresAt });
   } catch (error) {
-    if (!(error instanceof MusterError) || error.code !== "NOT_FOUND") throw error;
-    return { apiKey: null, isAgentGone: true };
+    // Of a task another try has one by now: that this one is lost is about to be noticed.
+    if (!isRefusal(error) || taskId !== null) throw error;
+    if (error.code === "NOT_FOUND") return failed(sandbox, "AGENT_REMOVED", "Its agent was removed.");
+    return failed(sandbox, "START_FAILED", error.message);
   }
 }
 
