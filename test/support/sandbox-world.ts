@@ -156,7 +156,7 @@ const ready: Change = { move: "ready" };
 const terminate: Change = { move: "terminate", reason: "REQUESTED" };
 
 const waysTo: Readonly<Record<SandboxStatus, readonly Change[]>> = {
-  PENDING: [{ move: "postpone", reason: "HOST_QUOTA", message: "no room", delayMs: 0 }],
+  PENDING: [{ move: "postpone", reason: "HOST_QUOTA", message: "no room", delayMs: 3_600_000 }],
   PROVISIONING: [],
   READY: [ready],
   SUCCEEDED: [ready, { move: "succeed", exitCode: 0 }],
