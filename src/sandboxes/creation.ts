@@ -11,9 +11,9 @@ import { keySandbox } from "./sql/key-sandbox.sql.js";
 import { lockShares } from "./sql/lock-shares.sql.js";
 
 /** What a request is known by. */
-export type RequestIdentity = Pick<NewSandbox, "tenantId" | "taskId" | "idempotencyKey" | "inputHash">;
+type RequestIdentity = Pick<NewSandbox, "tenantId" | "taskId" | "idempotencyKey" | "inputHash">;
 
-export interface KnownRequest {
+interface KnownRequest {
   /** That was made for the same key and input. */
   readonly known: Sandbox | null;
   /** Whether the task has a sandbox. */

@@ -99,6 +99,17 @@ it("reaches a subscriber on another replica, which does not look by itself", asy
   await follower.return?.();
 });
 
+it("is of something that the tenant's feed may be asked for", async () => {
+  const sandboxId = newId("sandbox");
+  const filter = { subjectIds: [sandboxId] };
+  const feed = replica.events.followFeed({ tenantId, after: await replica.events.position(), filter });
+  const next = feed.next();
+  await log(newId("sandbox"), 1, "SANDBOX_REQUESTED");
+  await log(sandboxId, 1, "SANDBOX_REQUESTED");
+  expect((await next).value).toMatchObject({ streamId: sandboxId, type: "SANDBOX_REQUESTED" });
+  await feed.return?.();
+});
+
 it("refuses a position that is none", async () => {
   const input = { tenantId, sandboxId: newId("sandbox"), after: -1, ended: true, eventSeq: 1 };
   const refusal = await refusalOf((async () => replica.events.followLogs(input))());

@@ -101,7 +101,7 @@ describe("a sandbox's log", () => {
     const writers = Array.from({ length: 12 }, (_, writer) =>
       ledger.appendLog(
         id,
-        Array.from({ length: 5 }, (_, index) => chunk(writer * 100 + index, `${writer}/${index}\n`)),
+        [0, 1, 2, 3, 4].map((index) => chunk(writer * 100 + index, `${writer}/${index}\n`)),
         150,
       ),
     );

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const moves = Object.keys(sandboxMoves).filter(
-  (move): move is Exclude<SandboxMove, "provision"> => move !== "provision",
+  (name): name is Exclude<SandboxMove, "provision"> => name !== "provision",
 );
 
 async function move(change: SandboxChange): Promise<KeptSandbox | undefined> {

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Statement } from "../../src/platform/db/database.js";
 import {
@@ -9,6 +9,7 @@ import {
   sandboxStatuses,
   type SandboxMove,
 } from "../../src/sandboxes/index.js";
+import { activeOf } from "../../src/sandboxes/sql/provisioned.js";
 
 /** With the event that each of them writes. `provision` has two ways: of those that are claimed, and of a task's try. */
 const movesOf: Record<string, readonly [SandboxMove, string]> = {
@@ -32,6 +33,11 @@ async function statementsOf(file: string): Promise<Statement[]> {
   const module = (await import(`../../src/sandboxes/sql/${file}.sql.ts`)) as Record<string, Partial<Statement>>;
   return Object.values(module).filter((exported): exported is Statement => typeof exported.text === "string");
 }
+
+const migration = readFileSync(
+  new URL("../../prisma/migrations/20261127210000_sandboxes/migration.sql", import.meta.url),
+  "utf8",
+);
 
 const literals = (text: string) => [...text.matchAll(/'([A-Z]+)'/g)].map(([, status]) => status);
 
@@ -88,5 +94,21 @@ describe("the table of a sandbox's moves", () => {
       expect(/finished_at = now\(\)/.test(statement?.text ?? "")).toBe(isEnd);
       expect(/\bcost = /.test(statement?.text ?? "")).toBe(isEnd);
     }
+  });
+
+  it("has the statuses that the database has, whose checks know the ends and what needs no host", () => {
+    const [, type = ""] = /CREATE TYPE "SandboxStatus" AS ENUM\s*\(([^)]*)\)/.exec(migration) ?? [];
+    expect(literals(type).toSorted()).toEqual(sandboxStatuses.toSorted());
+    const [, ends = ""] = /CHECK \(\(status IN \(([^)]*)\)\) = \(finished_at IS NOT NULL\)\)/.exec(migration) ?? [];
+    expect(literals(ends)).toEqual(endedStatuses);
+    const [, hostless = ""] = /CHECK \(status IN \(([^)]*)\) OR host IS NOT NULL\)/.exec(migration) ?? [];
+    expect(literals(hostless)).toEqual(["PENDING", ...endedStatuses]);
+  });
+
+  it("has what counts for a tenant's share where the index has it", () => {
+    const [, active = ""] = /sandboxes_active_idx [^;]*ARRAY\[([^\]]*)\]/.exec(migration) ?? [];
+    const counted = /AND a\.status IN \(([^)]*)\)/.exec(activeOf("$1"))?.[1] ?? "";
+    expect(literals(counted)).toEqual(literals(active));
+    expect(literals(counted)).toEqual(["PROVISIONING", "READY", "TERMINATING"]);
   });
 });

@@ -1,7 +1,7 @@
 import { after } from "./move-statement.js";
 
 /** Has a host, and somebody who looks after it, until it is ready. */
-export interface ProvisionValues {
+interface ProvisionValues {
   readonly host: string;
   readonly ownerId: string;
   /** Longest time to ready, in ms. */

@@ -13,7 +13,7 @@ const plainFields = [
 
 /**
  * What was asked for, without what files hold and what variables say: with their paths and names alone, all else being `""`. A spec may have
- * more than a mebibyte, and a page has a hundred of them. It is read once, and detoasted where it is read.
+ * nearly a mebibyte, and a page has a hundred of them: read in one go each, a hundred of the largest took 0.4 s, and answered 60 KB.
  */
 const shownSpec = `(
     SELECT json_build_object(${plainFields.map((field) => `'${field}', s."${field}"`).join(", ")},
