@@ -9,6 +9,7 @@ import {
   textAttempts,
 } from "../support/marketplace-attempts.js";
 import { createTenantWithRoles, type RoleTokens } from "../support/role-tokens.js";
+import { fillSandboxes, moreSandboxAttempts, sandboxAttempts, sandboxesView } from "../support/sandbox-attempts.js";
 import { fieldsOf, takesId, type RootType } from "../support/sample-operation.js";
 import type { Answer } from "../support/small-server.js";
 import {
@@ -30,7 +31,7 @@ let leaving: () => Promise<void>;
 
 beforeAll(async () => {
   // The task that an agent holds stays with it, however long all of this takes.
-  world = await startAppWorld({ env: { MUSTER_ACK_TIMEOUT_MS: "600000" } });
+  world = await startAppWorld({ env: { MUSTER_ACK_TIMEOUT_MS: "600000", MUSTER_SANDBOX_HOST: "local" } });
   owner = await createTenantWithRoles(world);
   stranger = await createTenantWithRoles(world);
   await fillTenant();
@@ -73,6 +74,7 @@ async function fillTenant(): Promise<void> {
   owned.set("run", startWorkflowRun.run.id).set("step", startWorkflowRun.run.step.id);
   owned.set("trigger", createTrigger.trigger.id);
   for (const [prefix, id] of await fillMarketplace(world, owner)) owned.set(prefix, id);
+  owned.set("sandbox", await fillSandboxes(world, owner));
 }
 
 function idOf(thing: { readonly id: string } | undefined): string {
@@ -149,6 +151,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
   taskOutput: asAdmin("task", "subscription ($id: ID!) { taskOutput(taskId: $id) { seq } }", notFound("task")),
   ...workflowAttempts,
   ...marketplaceAttempts,
+  ...sandboxAttempts,
   agentEvents: asAdmin("agent", "subscription ($id: ID!) { agentEvents(agentId: $id) { seq } }", notFound("agent")),
 };
 
@@ -183,7 +186,7 @@ async function firstOf(token: string, query: string, variables: Record<string, u
 async function ownersView(): Promise<unknown> {
   const { data } = await world.call(
     `{ tasks { nodes { id status priority lastSeq } } agents { nodes { id version status } }
-       users { nodes { id disabled } } apiKeys { nodes { id revokedAt } } taskKinds { nodes { id } } ${workflowsView} ${marketplaceView} }`,
+       users { nodes { id disabled } } apiKeys { nodes { id revokedAt } } taskKinds { nodes { id } } ${workflowsView} ${marketplaceView} ${sandboxesView} }`,
     {},
     owner.tokens.ADMIN,
   );
@@ -206,12 +209,15 @@ describe("what is another tenant's", () => {
     expect(await ownersView()).toEqual(before);
   });
 
-  test.each(textAttempts)("reads as what never was, be it named by text: $query", async (attempt) => {
-    const before = await ownersView();
-    expect(await run(attempt, owned.get(attempt.noun) ?? "")).toEqual(attempt.answer);
-    expect(await run(attempt, newId(attempt.noun))).toEqual(attempt.answer);
-    expect(await ownersView()).toEqual(before);
-  });
+  test.each([...textAttempts, ...moreSandboxAttempts])(
+    "reads as what never was, be it named otherwise: $query",
+    async (attempt) => {
+      const before = await ownersView();
+      expect(await run(attempt, owned.get(attempt.noun) ?? "")).toEqual(attempt.answer);
+      expect(await run(attempt, newId(attempt.noun))).toEqual(attempt.answer);
+      expect(await ownersView()).toEqual(before);
+    },
+  );
 
   test("is no node, whatever it is", async () => {
     for (const [prefix, id] of owned) {
@@ -228,7 +234,7 @@ describe("what is another tenant's", () => {
     const { data } = await world.call(
       `{ tasks { nodes { id } } taskKinds { nodes { id } } taskKind(name: "secret") { id } agents { nodes { id } }
          users { nodes { id } } apiKeys { nodes { id } } queueStats { pools { pool } quarantined }
-         workflow(name: "secret") { id } ${workflowsView} ${marketplaceView} }`,
+         workflow(name: "secret") { id } ${workflowsView} ${marketplaceView} ${sandboxesView} }`,
       {},
       stranger.tokens.ADMIN,
     );
@@ -256,7 +262,7 @@ describe("what is another tenant's", () => {
     const everything = client.iterate({ query: "subscription { events { cursor } }" });
     const named = client.iterate({
       query: "subscription ($ids: [ID!]) { events(filter: { subjectIds: $ids }) { cursor } }",
-      variables: { ids: [...owned.values()].filter((id) => /^(task|agent|run)_/.test(id)) },
+      variables: { ids: [...owned.values()].filter((id) => /^(task|agent|run|sandbox)_/.test(id)) },
     });
     const heard: unknown[] = [];
     void everything.next().then((event) => heard.push(event.value));

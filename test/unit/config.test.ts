@@ -23,7 +23,7 @@ describe("parseConfig", () => {
       dataDir: ".muster",
       leaseMs: 30_000,
     });
-    expect([...config.roles]).toEqual(["api", "dispatcher", "feeder", "reaper", "workflows", "wasm"]);
+    expect([...config.roles]).toEqual(["api", "dispatcher", "feeder", "reaper", "workflows", "wasm", "sandboxes"]);
   });
 
   test("takes an empty variable as one that is not set", () => {

@@ -14,12 +14,13 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { events } from "../../resolvers/events.js";
 import { isFactual } from "../../resolvers/facts.js";
 import { scalars } from "../../resolvers/scalars.js";
-import type { EventRecord, OutputChunk } from "../../src/events/index.js";
+import type { EventRecord, OutputChunk, SandboxLogChunk } from "../../src/events/index.js";
 import { newId } from "../../src/platform/ids.js";
 
 const typeDefs = readFileSync(new URL("../../schema.graphql", import.meta.url), "utf8");
 const schema = makeExecutableSchema({ typeDefs, resolvers: [scalars, events] });
 const [tenantId, taskId, agentId, runId] = [newId("tenant"), newId("task"), newId("agent"), newId("run")];
+const sandboxId = newId("sandbox");
 const at = new Date("2026-01-31T12:00:00.000Z");
 const onOverflow = () => {};
 
@@ -53,6 +54,16 @@ const failed: EventRecord = {
 };
 const stopped: EventRecord = { ...failed, seq: 4, type: "RUN_STOPPING", data: { outcome: "FAIL" }, cursor: "NA" };
 
+const ready: EventRecord = {
+  streamId: sandboxId,
+  seq: 5,
+  tenantId,
+  type: "SANDBOX_READY",
+  at,
+  data: { fromPool: true },
+  cursor: "NQ",
+};
+
 async function* of<Row>(...rows: readonly Row[]): AsyncGenerator<Row> {
   yield* rows;
 }
@@ -74,6 +85,7 @@ function contextValue(): object {
       task: { load: async (id: string) => (id === taskId ? task : null) },
       agent: { load: async (id: string) => (id === agentId ? { id, tenantId, name: "worker" } : null) },
       workflowRun: { load: async (id: string) => (id === runId ? { id, tenantId, status: "STOPPING" } : null) },
+      sandbox: { load: async (id: string) => (id === sandboxId ? { id, tenantId, status: "READY" } : null) },
     },
   };
 }
@@ -114,6 +126,15 @@ it("streams an agent's events from the beginning unless told otherwise", async (
   });
   expect(result?.data).toEqual({ agentEvents: { agentId, agent: { name: "worker" } } });
   expect(service.follow).toHaveBeenCalledWith({ tenantId, streamId: agentId, after: 0, onOverflow });
+});
+
+it("streams a sandbox's events with the sandbox", async () => {
+  service.follow.mockReturnValue(of(ready));
+  const document = "subscription ($id: ID!) { sandboxEvents(id: $id) { type sandboxId sandbox { status } } }";
+  const [result] = await run(document, { id: sandboxId });
+  const told = { type: "SANDBOX_READY", sandboxId, sandbox: { status: "READY" } };
+  expect(result?.data).toEqual({ sandboxEvents: told });
+  expect(service.follow).toHaveBeenCalledWith({ tenantId, streamId: sandboxId, after: 0, onOverflow });
 });
 
 it("streams a run's events, each with the step that it is about", async () => {
@@ -171,6 +192,7 @@ it.each([
   ["taskOutput(taskId: $id) { seq }", "task", ["taskId"]],
   ["agentEvents(agentId: $id) { seq }", "agent", ["agentId"]],
   ["workflowRunEvents(runId: $id) { seq }", "run", ["runId"]],
+  ["sandboxEvents(id: $id) { seq }", "sandbox", ["id"]],
 ] as const)("finds nothing to follow at %s when it is another tenant's or none", async (field, noun, path) => {
   for (const id of [newId(noun), "nonsense", "task_\0"]) {
     const refused = run(`subscription ($id: ID!) { ${field} }`, { id });
@@ -199,7 +221,7 @@ it("marks as factual only what reads its row, and neither the caller nor the ser
   const root = schema.getSubscriptionType();
   const factual = Object.values(root?.getFields() ?? {}).filter(isFactual);
   expect(factual.map(({ name }) => name)).toEqual([
-    ...["taskEvents", "workflowRunEvents", "taskOutput", "agentEvents", "events"],
+    ...["taskEvents", "workflowRunEvents", "taskOutput", "sandboxEvents", "sandboxLogs", "agentEvents", "events"],
   ]);
   const untouchable = new Proxy({}, { get: (_, name) => expect.fail(`${String(name)} is read`) });
   for (const field of factual) {
@@ -209,7 +231,7 @@ it("marks as factual only what reads its row, and neither the caller nor the ser
       const leaves = Object.values(object.getFields()).filter((leaf) => isLeafType(getNamedType(leaf.type)));
       return `... on ${object.name} { ${leaves.map(({ name }) => name).join(" ")} }`;
     });
-    const id = field.args.find(({ name }) => name.endsWith("Id"))?.name;
+    const id = field.args.find(({ name }) => name.endsWith("Id") || name === "id")?.name;
     const document = parse(`subscription { ${field.name}${id ? `(${id}: "x")` : ""} { ${selections.join(" ")} } }`);
     for (const rootValue of rowsOf(field.name)) {
       const result = execute({ schema, document, rootValue, contextValue: untouchable });
@@ -221,6 +243,10 @@ it("marks as factual only what reads its row, and neither the caller nor the ser
 
 function rowsOf(field: string): readonly { readonly seq: number }[] {
   if (field === "taskOutput") return [{ taskId, seq: 3, attempt: 1, chunk: "text", at } as OutputChunk];
-  const rows = { taskEvents: [created], agentEvents: [paused], workflowRunEvents: [failed, stopped] };
+  if (field === "sandboxLogs") return [{ sandboxId, seq: 4, stream: "STDERR", text: "line", at } as SandboxLogChunk];
+  const rows = {
+    ...{ taskEvents: [created], agentEvents: [paused], workflowRunEvents: [failed, stopped] },
+    sandboxEvents: [ready],
+  };
   return { ...rows, events: Object.values(rows).flat() }[field] ?? [];
 }
