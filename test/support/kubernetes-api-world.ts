@@ -38,17 +38,17 @@ export interface Ask {
 }
 
 /** A double that is stopped with the test, without TLS, and requests to it as they are on the wire. */
-export class KubernetesWorld {
+export class ApiWorld {
   readonly api: KubernetesApi;
 
   constructor(api: KubernetesApi) {
     this.api = api;
   }
 
-  static async start(options: KubernetesApiOptions = {}): Promise<KubernetesWorld> {
+  static async start(options: KubernetesApiOptions = {}): Promise<ApiWorld> {
     const api = await startKubernetesApi({ isSecure: false, ...options });
     onTestFinished(() => api.stop());
-    return new KubernetesWorld(api);
+    return new ApiWorld(api);
   }
 
   get core(): CoreV1Api {

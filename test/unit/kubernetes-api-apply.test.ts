@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ObjectMeta } from "../support/kubernetes-api/index.js";
-import { jobOf, jobsPath, KubernetesWorld, secretsPath } from "../support/kubernetes-api-world.js";
+import { jobOf, jobsPath, ApiWorld, secretsPath } from "../support/kubernetes-api-world.js";
 
 /** https://kubernetes.io/docs/reference/using-api/server-side-apply/ */
 
@@ -14,7 +14,7 @@ function managersOf({ managedFields = [] }: ObjectMeta): string[] {
 }
 
 test("makes an object that is not there, and finds it the next time", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const first = await world.apply(`${jobsPath}/a`, jobOf("a", "forever"));
   expect(first.code).toBe(201);
   expect(first.body.metadata.managedFields).toEqual([
@@ -42,7 +42,7 @@ test("makes an object that is not there, and finds it the next time", async () =
 });
 
 test("writes nothing when the same is applied again", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const first = await world.apply(`${secretsPath}/a`, secret({ key: "1" }));
   const { version } = world.api;
   expect((await world.apply(`${secretsPath}/a`, secret({ key: "1" }))).body.metadata).toEqual(first.body.metadata);
@@ -50,7 +50,7 @@ test("writes nothing when the same is applied again", async () => {
 });
 
 test("removes what the manager applied before and does not now", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.apply(`${secretsPath}/a`, secret({ kept: "1", gone: "2" }, { labels: { a: "b" } }));
   const { body } = await world.apply(`${secretsPath}/a`, secret({ kept: "1" }));
   expect(Object.keys(body["data"] as object)).toEqual(["kept"]);
@@ -58,7 +58,7 @@ test("removes what the manager applied before and does not now", async () => {
 });
 
 test("leaves to each manager what it applies", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.apply(`${secretsPath}/a`, secret({ ours: "1" }));
   await world.apply(`${secretsPath}/a`, secret({ theirs: "2" }), { manager: "other" });
   const { body } = await world.apply(`${secretsPath}/a`, secret({ further: "3" }));
@@ -67,7 +67,7 @@ test("leaves to each manager what it applies", async () => {
 });
 
 test("refuses what another manager wants otherwise, and takes it over when forced", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.apply(`${secretsPath}/a`, secret({ key: "1" }), { manager: "other" });
   expect(await world.apply(`${secretsPath}/a`, secret({ key: "2" }))).toMatchObject({
     code: 409,
@@ -83,7 +83,7 @@ test("refuses what another manager wants otherwise, and takes it over when force
 });
 
 test("shares a field among managers that want the same of it", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.apply(`${secretsPath}/a`, secret({ key: "1" }), { manager: "other" });
   expect((await world.apply(`${secretsPath}/a`, secret({ key: "1" }))).code).toBe(200);
   const { body } = await world.apply(`${secretsPath}/a`, secret({}));
@@ -91,7 +91,7 @@ test("shares a field among managers that want the same of it", async () => {
 });
 
 test("conflicts with what was written by other means", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.apply(`${jobsPath}/a`, jobOf("a", "forever", { suspend: true }));
   const type = "application/merge-patch+json";
   await world.ask("PATCH", `${jobsPath}/a?fieldManager=kubectl-edit`, { body: { spec: { suspend: false } }, type });
@@ -101,7 +101,7 @@ test("conflicts with what was written by other means", async () => {
 });
 
 test("merges lists by the identity of their items, and replaces other lists", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const container = (env: readonly object[]): object => {
     const template = {
       spec: { restartPolicy: "Never", containers: [{ name: "main", image: "forever", args: ["a", "b"], env }] },
@@ -118,7 +118,7 @@ test("merges lists by the identity of their items, and replaces other lists", as
 });
 
 test("does not let a Job's template be applied otherwise", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.apply(`${jobsPath}/a`, jobOf("a", "forever"));
   expect(await world.apply(`${jobsPath}/a`, jobOf("a", "ok"), { force: true })).toMatchObject({
     code: 422,
@@ -127,7 +127,7 @@ test("does not let a Job's template be applied otherwise", async () => {
 });
 
 test("takes no apply without a manager, of another name, with managed fields or unknown ones", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const type = "application/apply-patch+yaml";
   expect(await world.ask("PATCH", `${secretsPath}/a`, { body: secret({}), type })).toMatchObject({
     code: 422,
@@ -149,14 +149,14 @@ test("takes no apply without a manager, of another name, with managed fields or 
 });
 
 test("takes YAML", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const body = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\nstringData:\n  key: text\n";
   const reply = await world.apply(`${secretsPath}/a`, body);
   expect(reply).toMatchObject({ code: 201, body: { data: { key: Buffer.from("text").toString("base64") } } });
 });
 
 test("applies only to the version and the object that it names", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const { body } = await world.apply(`${secretsPath}/a`, secret({ key: "1" }));
   const { uid, resourceVersion } = body.metadata;
   expect((await world.apply(`${secretsPath}/a`, secret({ key: "2" }, { resourceVersion, uid }))).code).toBe(200);

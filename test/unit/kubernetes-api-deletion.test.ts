@@ -4,7 +4,7 @@ import { resources } from "../support/kubernetes-api/index.js";
 import {
   jobOf,
   jobsPath,
-  KubernetesWorld,
+  ApiWorld,
   namespace,
   podsPath,
   secretOf,
@@ -24,8 +24,8 @@ function owned(name: string, uids: readonly string[], blocks = true): object {
   return { metadata: { name, ownerReferences } };
 }
 
-async function family(): Promise<{ world: KubernetesWorld; names: () => string[] }> {
-  const world = await KubernetesWorld.start();
+async function family(): Promise<{ world: ApiWorld; names: () => string[] }> {
+  const world = await ApiWorld.start();
   const { body } = await world.ask("POST", secretsPath, { body: secretOf("owner") });
   await world.ask("POST", secretsPath, { body: owned("child", [body.metadata.uid]) });
   const names = () => world.api.list(resources.secrets).map(({ metadata }) => metadata.name);
@@ -33,7 +33,7 @@ async function family(): Promise<{ world: KubernetesWorld; names: () => string[]
 }
 
 test("deletes at once what nothing keeps, and says so", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const { body } = await world.ask("POST", secretsPath, { body: secretOf("a") });
   expect(await world.ask("DELETE", `${secretsPath}/a`)).toMatchObject({
     code: 200,
@@ -43,7 +43,7 @@ test("deletes at once what nothing keeps, and says so", async () => {
 });
 
 test("deletes only the object that is meant", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const { body } = await world.ask("POST", secretsPath, { body: secretOf("a") });
   const by = (preconditions: object) => world.ask("DELETE", `${secretsPath}/a`, { body: { preconditions } });
   expect(await by({ uid: "another" })).toMatchObject({
@@ -55,7 +55,7 @@ test("deletes only the object that is meant", async () => {
 });
 
 test("keeps an object until its finalizers are gone, and lets none be added", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.ask("POST", secretsPath, { body: { metadata: { name: "a", finalizers: ["muster.dev/kept"] } } });
   const { body } = await world.ask("DELETE", `${secretsPath}/a`);
   expect(body.metadata).toMatchObject({ deletionTimestamp: expect.any(String), deletionGracePeriodSeconds: 0 });
@@ -99,7 +99,7 @@ test("takes the dependents away before their owner", async () => {
 });
 
 test("waits before an owner's end only for those that block it", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const { body } = await world.ask("POST", secretsPath, { body: secretOf("owner") });
   const child = owned("child", [body.metadata.uid], false) as { metadata: object };
   await world.ask("POST", secretsPath, { body: { metadata: { ...child.metadata, finalizers: ["muster.dev/kept"] } } });
@@ -117,7 +117,7 @@ test("leaves orphans, which name their owner no more", async () => {
 });
 
 test("keeps what another owner still has, and takes away what names owners that never were", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const [first, second] = await Promise.all(
     ["one", "two"].map(
       async (name) => (await world.ask("POST", secretsPath, { body: secretOf(name) })).body.metadata.uid,
@@ -136,7 +136,7 @@ test("keeps what another owner still has, and takes away what names owners that 
 });
 
 test("leaves the pods of a Job that is deleted without saying how, and warns", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.ask("POST", jobsPath, { body: jobOf("a", "ok") });
   const pod = await world.podOfJob("a");
   await world.podWhere(pod.metadata.name, ({ status }) => status.phase === "Succeeded");
@@ -149,7 +149,7 @@ test("leaves the pods of a Job that is deleted without saying how, and warns", a
 
 test("gives a running pod its grace, which can only be shortened", async () => {
   const clock = new ManualClock();
-  const world = await KubernetesWorld.start({ clock });
+  const world = await ApiWorld.start({ clock });
   await world.runPod("a", "ignores-term", { terminationGracePeriodSeconds: 20 });
   await eventually(() => {
     clock.advance(0);
@@ -176,7 +176,7 @@ test("gives a running pod its grace, which can only be shortened", async () => {
 });
 
 test("needs no grace for a pod that no node has, that has ended, or that is forced away", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   for (const [name, image] of [
     ["a", "unschedulable"],
     ["b", "ok"],
@@ -191,7 +191,7 @@ test("needs no grace for a pod that no node has, that has ended, or that is forc
 });
 
 test("deletes a selection", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   for (const name of ["a", "b", "c"])
     await world.ask("POST", secretsPath, { body: { metadata: { name, labels: { kept: String(name === "b") } } } });
   const { code, body } = await world.ask("DELETE", `${secretsPath}?labelSelector=kept%3Dfalse`);
@@ -200,7 +200,7 @@ test("deletes a selection", async () => {
 });
 
 test("empties a namespace before it is gone, and takes nothing new into it", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.ask("POST", secretsPath, { body: { metadata: { name: "a", finalizers: ["muster.dev/kept"] } } });
   await world.runPod("b", "forever");
   expect((await world.ask("DELETE", `/api/v1/namespaces/${namespace}`)).code).toBe(200);
@@ -224,7 +224,7 @@ test("empties a namespace before it is gone, and takes nothing new into it", asy
 });
 
 test("refuses a way of propagation that there is not", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.ask("POST", secretsPath, { body: secretOf("a") });
   expect((await world.ask("DELETE", `${secretsPath}/a?propagationPolicy=Sideways`)).code).toBe(422);
 });

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
-import { KubernetesWorld, podsPath, secretOf, secretsPath } from "../support/kubernetes-api-world.js";
+import { ApiWorld, podsPath, secretOf, secretsPath } from "../support/kubernetes-api-world.js";
 
 const of = { verb: "create", resource: "secrets" } as const;
-const create = (world: KubernetesWorld, name = "a") => world.ask("POST", secretsPath, { body: secretOf(name) });
+const create = (world: ApiWorld, name = "a") => world.ask("POST", secretsPath, { body: secretOf(name) });
 
 test("fails the next requests that match, and no others", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   world.api.faults.next(of, { kind: "status", code: 429, retryAfterSeconds: 3 }, 2);
   expect((await world.ask("GET", podsPath)).code).toBe(200);
   for (let time = 0; time < 2; time++) {
@@ -25,7 +25,7 @@ test.each([
   [503, "ServiceUnavailable"],
   [504, "Timeout"],
 ])("answers %i as the real server does, by name and until it is lifted", async (code, reason) => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const lift = world.api.faults.always({ name: "a" }, { kind: "status", code });
   for (let time = 0; time < 3; time++)
     expect(await world.ask("GET", `${secretsPath}/a`)).toMatchObject({ code, body: { reason } });
@@ -35,28 +35,28 @@ test.each([
 });
 
 test("carries a request out that nobody hears of", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   world.api.faults.next(of, { kind: "lost" });
   await expect(create(world)).rejects.toMatchObject({ code: "ECONNRESET" });
   expect((await create(world)).code).toBe(409);
 });
 
 test("answers half, then resets the connection", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   world.api.faults.next(of, { kind: "half" });
   await expect(create(world)).rejects.toMatchObject({ code: "ECONNRESET" });
   expect((await create(world)).code).toBe(409);
 });
 
 test("resets a connection before anything is carried out", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   world.api.faults.next(of, { kind: "reset" });
   await expect(create(world)).rejects.toMatchObject({ code: "ECONNRESET" });
   expect((await create(world)).code).toBe(201);
 });
 
 test("does not answer at all, as long as the client waits", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   world.api.faults.next(of, { kind: "hang" });
   let answer: unknown = null;
   const hung = create(world).catch((error: unknown) => error);
@@ -70,7 +70,7 @@ test("does not answer at all, as long as the client waits", async () => {
 });
 
 test("answers late, once or each time", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const timed = async (): Promise<number> => {
     const start = performance.now();
     await world.ask("GET", podsPath);
@@ -85,13 +85,13 @@ test("answers late, once or each time", async () => {
 });
 
 test("answers what is no JSON", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   world.api.faults.next({ verb: "list" }, { kind: "garbage" });
   expect((await world.ask("GET", podsPath)).text).toContain("<html>");
 });
 
 test("refuses connections, and takes them again at the same place", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await create(world);
   await world.api.refuseConnections();
   await expect(world.ask("GET", podsPath)).rejects.toMatchObject({ code: "ECONNREFUSED" });
@@ -100,7 +100,7 @@ test("refuses connections, and takes them again at the same place", async () => 
 });
 
 test("has a clock of its own", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   world.api.skewClock(-86_400_000);
   const { headers, body } = await create(world);
   for (const instant of [headers["date"], body.metadata.creationTimestamp])

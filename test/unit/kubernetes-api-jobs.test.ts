@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { resources, type Job, type Pod } from "../support/kubernetes-api/index.js";
-import { jobOf, jobsPath, KubernetesWorld, podsPath } from "../support/kubernetes-api-world.js";
+import { jobOf, jobsPath, ApiWorld, podsPath } from "../support/kubernetes-api-world.js";
 import { ManualClock } from "../support/manual-clock.js";
 
 /** https://kubernetes.io/docs/concepts/workloads/controllers/job/ */
 
 const merge = "application/merge-patch+json";
 
-function jobIn(world: KubernetesWorld, name = "a"): Job | undefined {
+function jobIn(world: ApiWorld, name = "a"): Job | undefined {
   return world.api.list(resources.jobs).find(({ metadata }) => metadata.name === name) as Job | undefined;
 }
 
-function podsIn(world: KubernetesWorld): Pod[] {
+function podsIn(world: ApiWorld): Pod[] {
   return world.api.list(resources.pods) as Pod[];
 }
 
@@ -24,9 +24,9 @@ function conditionsOf(job: Job | undefined): string[] {
 async function held(
   image: string,
   spec: object = {},
-): Promise<{ world: KubernetesWorld; clock: ManualClock; settle: (check: () => void) => Promise<void> }> {
+): Promise<{ world: ApiWorld; clock: ManualClock; settle: (check: () => void) => Promise<void> }> {
   const clock = new ManualClock();
-  const world = await KubernetesWorld.start({ clock });
+  const world = await ApiWorld.start({ clock });
   await world.ask("POST", jobsPath, { body: jobOf("a", image, spec) });
   const settle = (check: () => void) =>
     eventually(() => {
@@ -37,7 +37,7 @@ async function held(
 }
 
 test("runs a pod to its end, and counts it", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.ask("POST", jobsPath, { body: jobOf("a", "ok") });
   await eventually(() =>
     expect(conditionsOf(jobIn(world))).toEqual([
@@ -63,7 +63,7 @@ test("runs a pod to its end, and counts it", async () => {
 });
 
 test("fails beyond its backoff limit", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.ask("POST", jobsPath, { body: jobOf("a", "exit-3") });
   await eventually(() =>
     expect(conditionsOf(jobIn(world))).toEqual([
@@ -135,7 +135,7 @@ test("has no pod while it is suspended, and time only from its resumption", asyn
 });
 
 test("takes a pod that is deleted by hand for failed", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.ask("POST", jobsPath, { body: jobOf("a", "forever") });
   const { metadata } = await world.podOfJob("a");
   await world.podWhere(metadata.name, ({ status }) => status.phase === "Running");
@@ -146,7 +146,7 @@ test("takes a pod that is deleted by hand for failed", async () => {
 
 test("goes with its pods, and after them where asked", async () => {
   for (const propagationPolicy of ["Background", "Foreground"]) {
-    const world = await KubernetesWorld.start();
+    const world = await ApiWorld.start();
     await world.ask("POST", jobsPath, { body: jobOf("a", "forever") });
     const { metadata } = await world.podOfJob("a");
     await world.podWhere(metadata.name, ({ status }) => status.phase === "Running");
@@ -169,7 +169,7 @@ test("has its pod only when a quota allows it", async () => {
 });
 
 test("keeps pods that a Job is deleted without for whoever adopts them", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.ask("POST", jobsPath, { body: jobOf("a", "forever") });
   const { metadata } = await world.podOfJob("a");
   await world.ask("DELETE", `${jobsPath}/a`, { body: { propagationPolicy: "Orphan" } });

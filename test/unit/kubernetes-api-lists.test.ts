@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { resources } from "../support/kubernetes-api/index.js";
 import { ObjectStore } from "../support/kubernetes-api/store.js";
-import { KubernetesWorld, podOf, podsPath, secretOf, secretsPath, type Said } from "../support/kubernetes-api-world.js";
+import { ApiWorld, podOf, podsPath, secretOf, secretsPath, type Said } from "../support/kubernetes-api-world.js";
 
 function namesOf({ items }: Said): string[] {
   return items.map(({ metadata }) => metadata.name);
 }
 
-async function withSecrets(count: number): Promise<KubernetesWorld> {
-  const world = await KubernetesWorld.start();
+async function withSecrets(count: number): Promise<ApiWorld> {
+  const world = await ApiWorld.start();
   for (let index = 0; index < count; index++) {
     const labels = { app: index % 2 === 0 ? "even" : "odd", ...(index === 0 && { first: "" }) };
     await world.ask("POST", secretsPath, {
@@ -37,7 +37,7 @@ test.each([
 });
 
 test("refuses selectors that are none", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   for (const selector of ["a=b=c", "a in x", "=b", "a,,b"])
     expect(
       (await world.ask("GET", `${secretsPath}?labelSelector=${encodeURIComponent(selector)}`)).code,
@@ -49,7 +49,7 @@ test("refuses selectors that are none", async () => {
 });
 
 test("selects by name and by phase", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.runPod("a", "ok");
   await world.runPod("b", "forever");
   await world.podWhere("a", ({ status }) => status.phase === "Succeeded");
@@ -118,7 +118,7 @@ test("does not list what is not yet, nor exactly what is forgotten", async () =>
 });
 
 test("answers what pods use while they run, where there is a metrics server", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.ask("POST", podsPath, { body: podOf("a", "forever") });
   await world.podWhere("a", ({ status }) => status.phase === "Running");
   const path = "/apis/metrics.k8s.io/v1beta1/namespaces/muster-sandboxes/pods";

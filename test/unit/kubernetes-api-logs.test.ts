@@ -1,7 +1,7 @@
 import { request, type IncomingMessage } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 import { eventually } from "../support/eventually.js";
-import { KubernetesWorld, podOf, podsPath } from "../support/kubernetes-api-world.js";
+import { ApiWorld, podOf, podsPath } from "../support/kubernetes-api-world.js";
 import { ManualClock } from "../support/manual-clock.js";
 
 const startMs = Date.parse("2030-01-01T00:00:00Z");
@@ -10,10 +10,10 @@ const startMs = Date.parse("2030-01-01T00:00:00Z");
 async function written(
   lines: number,
   options: { dropAfterBytes?: number; runMs?: number | null } = {},
-): Promise<{ world: KubernetesWorld; clock: ManualClock; log: (query?: string) => Promise<string> }> {
+): Promise<{ world: ApiWorld; clock: ManualClock; log: (query?: string) => Promise<string> }> {
   const clock = new ManualClock(new Date(startMs));
   const { runMs = null, ...rest } = options;
-  const world = await KubernetesWorld.start({
+  const world = await ApiWorld.start({
     clock,
     behave: () => ({ runMs, log: { bytes: lines * 20, lineBytes: 20, ...rest } }),
   });
@@ -25,7 +25,7 @@ async function written(
   return { world, clock, log: async (query = "") => (await world.ask("GET", `${podsPath}/a/log?${query}`)).text };
 }
 
-function open(world: KubernetesWorld, query: string): Promise<IncomingMessage> {
+function open(world: ApiWorld, query: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const headers = { authorization: `Bearer ${world.api.access.token}` };
     const sent = request(`${world.api.url}${podsPath}/a/log?${query}`, { headers, agent: false }, resolve);
@@ -82,7 +82,7 @@ test("follows until the container has ended", async () => {
 });
 
 test("says why there is no log yet", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.runPod("a", "pull-error");
   await world.podWhere("a", ({ status }) => status.containerStatuses?.[0]?.state.waiting?.reason === "ErrImagePull");
   const log = async (query = "") => world.ask("GET", `${podsPath}/a/log?${query}`);
@@ -101,7 +101,7 @@ test("says why there is no log yet", async () => {
 });
 
 test("asks which container is meant", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const containers = ["main", "side"].map((name) => ({ name, image: "ok" }));
   await world.ask("POST", podsPath, { body: podOf("a", "", { containers }) });
   await world.podWhere("a", ({ status }) => status.phase === "Succeeded");
@@ -130,7 +130,7 @@ test("breaks off where it is told to, and all that read on command", async () =>
 });
 
 test("streams a log of a hundred megabytes without holding it", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.runPod("a", "logs-100m");
   await world.podWhere("a", ({ status }) => status.phase === "Succeeded");
   const response = await open(world, "");
@@ -157,7 +157,7 @@ test("waits for a reader that is slow", async () => {
 
 test("keeps the log of the container before", async () => {
   const clock = new ManualClock(new Date(startMs));
-  const world = await KubernetesWorld.start({
+  const world = await ApiWorld.start({
     clock,
     behave: () => ({ runMs: 0, exitCode: 1, log: { bytes: 20, lineBytes: 20 } }),
   });

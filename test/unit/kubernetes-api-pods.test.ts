@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { resources, type ObjectMeta, type Pod } from "../support/kubernetes-api/index.js";
-import { KubernetesWorld, namespace, podOf, podsPath, secretOf, secretsPath } from "../support/kubernetes-api-world.js";
+import { ApiWorld, podOf, podsPath, secretOf, secretsPath } from "../support/kubernetes-api-world.js";
 import { ManualClock } from "../support/manual-clock.js";
 
 /** https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/ */
@@ -10,12 +10,12 @@ function waitingOf({ status }: Pod): string | undefined {
   return status.containerStatuses?.[0]?.state.waiting?.reason;
 }
 
-function messagesIn(world: KubernetesWorld): string[] {
+function messagesIn(world: ApiWorld): string[] {
   return world.api.list(resources.events).map((event) => `${String(event["reason"])}: ${String(event["message"])}`);
 }
 
 test("runs a container: pending, creating, running, ended", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.runPod("a", "registry.example:5000/team/ok:1.0");
   const ended = await world.podWhere("a", ({ status }) => status.phase === "Succeeded");
   expect(ended.spec.nodeName).toBe("node-1");
@@ -57,7 +57,7 @@ test.each([
     { exitCode: 128, reason: "StartError", message: expect.stringContaining("no such file or directory") },
   ],
 ])("fails as %s says", async (image, terminated) => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.runPod("a", image);
   const { status } = await world.podWhere("a", (pod) => pod.status.phase === "Failed");
   expect(status.containerStatuses?.[0]?.state).toMatchObject({ terminated });
@@ -65,7 +65,7 @@ test.each([
 
 test("cannot pull an image, and tries again later each time", async () => {
   const clock = new ManualClock();
-  const world = await KubernetesWorld.start({ clock });
+  const world = await ApiWorld.start({ clock });
   await world.runPod("a", "pull-error");
   const waits = async (reason: string) => {
     const pod = await eventually(async () => {
@@ -89,7 +89,7 @@ test("cannot pull an image, and tries again later each time", async () => {
 test.each(["invalid-image", "Not/AnImage", "a b", "https://example.org/x"])(
   "takes %s for no image's name",
   async (image) => {
-    const world = await KubernetesWorld.start();
+    const world = await ApiWorld.start();
     await world.runPod("a", image);
     const { status } = await world.podWhere("a", (pod) => waitingOf(pod) === "InvalidImageName");
     expect(status.phase).toBe("Pending");
@@ -98,7 +98,7 @@ test.each(["invalid-image", "Not/AnImage", "a b", "https://example.org/x"])(
 
 test("starts a container that fails again and again, where it is to be restarted", async () => {
   const clock = new ManualClock();
-  const world = await KubernetesWorld.start({ clock });
+  const world = await ApiWorld.start({ clock });
   await world.runPod("a", "crash-loop", { restartPolicy: "Always" });
   const push = async (check: (pod: Pod) => void, byMs = 0) =>
     eventually(async () => {
@@ -128,7 +128,7 @@ test("starts a container that fails again and again, where it is to be restarted
 });
 
 test("waits for a node that takes it", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.runPod("a", "unschedulable");
   const { spec, status } = await world.podWhere("a", (pod) => pod.status.conditions !== undefined);
   expect(spec).not.toHaveProperty("nodeName");
@@ -149,7 +149,7 @@ test.each([
   ["evicted", /^The node was low on resource: memory/],
   ["evicted-storage", /^Pod ephemeral local storage usage exceeds the total limit of containers 2Gi/],
 ])("is thrown out as %s says", async (image, message) => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const resource = { limits: { "ephemeral-storage": "2Gi" } };
   await world.runPod("a", "", { containers: [{ name: "main", image, resources: resource }] });
   const { status } = await world.podWhere("a", (pod) => pod.status.phase === "Failed");
@@ -161,7 +161,7 @@ test.each([
 });
 
 test("runs without being ready", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.runPod("a", "never-ready");
   await world.runPod("b", "forever");
   const ready = ({ status }: Pod) => status.conditions?.find(({ type }) => type === "Ready");
@@ -174,7 +174,7 @@ test("runs without being ready", async () => {
 });
 
 test("waits for secrets that its variables need, and for their keys", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const env = [{ name: "KEY", valueFrom: { secretKeyRef: { name: "s", key: "key" } } }];
   await world.runPod("a", "", { containers: [{ name: "main", image: "ok", env }] });
   const { status } = await world.podWhere("a", (pod) => waitingOf(pod) === "CreateContainerConfigError");
@@ -193,7 +193,7 @@ test("waits for secrets that its variables need, and for their keys", async () =
 });
 
 test("waits for secrets that it mounts, which only events tell", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const volumes = [{ name: "files", secret: { secretName: "s" } }];
   await world.runPod("a", "ok", { volumes });
   await eventually(() =>
@@ -207,7 +207,7 @@ test("waits for secrets that it mounts, which only events tell", async () => {
 });
 
 test("ends by SIGTERM, or by SIGKILL when its grace is over", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const exits: number[] = [];
   const finalizers = ["muster.dev/kept"];
   for (const [name, image] of [
@@ -225,7 +225,7 @@ test("ends by SIGTERM, or by SIGKILL when its grace is over", async () => {
 });
 
 test("ends when it is active for too long itself", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.runPod("a", "forever", { activeDeadlineSeconds: 1 });
   const { status } = await world.podWhere("a", (pod) => pod.status.phase === "Failed");
   expect(status).toMatchObject({
@@ -235,7 +235,7 @@ test("ends when it is active for too long itself", async () => {
 });
 
 test("fares as a test's own script says", async () => {
-  const world = await KubernetesWorld.start({
+  const world = await ApiWorld.start({
     behave: ({ metadata }) => (metadata.name === "a" ? { runMs: 0, exitCode: 42 } : null),
   });
   await world.runPod("a", "ok");
@@ -245,58 +245,4 @@ test("fares as a test's own script says", async () => {
       .terminated?.exitCode,
   ).toBe(42);
   await world.podWhere("b", ({ status }) => status.phase === "Succeeded");
-});
-
-test("is not heard of any more when its node is lost, then deleted, and gone with the node", async () => {
-  const clock = new ManualClock();
-  const world = await KubernetesWorld.start({ clock, evictionMs: 300_000 });
-  await world.runPod("a", "forever");
-  const find = (): Pod | undefined => world.api.list(resources.pods, namespace)[0] as Pod | undefined;
-  await eventually(() => (clock.advance(0), expect(find()?.status.phase).toBe("Running")));
-  world.api.killNode("node-1");
-  expect(find()?.status.conditions).toContainEqual(
-    expect.objectContaining({ type: "Ready", status: "False", reason: "NodeNotReady" }),
-  );
-  clock.advance(300_000);
-  expect(find()?.metadata.deletionTimestamp).toBeDefined();
-  expect(find()?.status.conditions).toContainEqual(
-    expect.objectContaining({ type: "DisruptionTarget", reason: "DeletionByTaintManager" }),
-  );
-  clock.advance(60_000);
-  expect(find()?.status.phase).toBe("Running");
-  world.api.removeNode("node-1");
-  expect(find()).toBeUndefined();
-});
-
-test("goes on where it was when its node comes back", async () => {
-  const world = await KubernetesWorld.start();
-  await world.runPod("a", "forever");
-  await world.podWhere("a", ({ status }) => status.phase === "Running");
-  world.api.killNode("node-1");
-  await world.ask("DELETE", `${podsPath}/a?gracePeriodSeconds=1`);
-  expect(await world.pod("a")).not.toBeNull();
-  world.api.restoreNode("node-1");
-  await eventually(async () => expect(await world.pod("a")).toBeNull());
-});
-
-test("loses its node as its image says, and takes no further pod there", async () => {
-  const world = await KubernetesWorld.start();
-  await world.runPod("a", "node-lost");
-  await world.podWhere(
-    "a",
-    ({ status }) => status.conditions?.some(({ reason }) => reason === "NodeNotReady") === true,
-  );
-  await world.runPod("b", "ok");
-  await world.podWhere("b", ({ status }) => status.conditions?.[0]?.reason === "Unschedulable");
-});
-
-test("spreads pods over nodes", async () => {
-  const world = await KubernetesWorld.start({ nodes: ["node-1", "node-2"] });
-  for (const name of ["a", "b"]) await world.runPod(name, "forever");
-  const nodes = await Promise.all(
-    ["a", "b"].map(
-      async (name) => (await world.podWhere(name, ({ spec }) => spec.nodeName !== undefined)).spec.nodeName,
-    ),
-  );
-  expect(nodes.toSorted()).toEqual(["node-1", "node-2"]);
 });

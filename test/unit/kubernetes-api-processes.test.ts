@@ -2,15 +2,15 @@ import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { startKubernetesProcess } from "../support/kubernetes-api/own-process.js";
 import type { Pod } from "../support/kubernetes-api/index.js";
-import { KubernetesWorld, podsPath, secretOf, secretsPath } from "../support/kubernetes-api-world.js";
+import { ApiWorld, podsPath, secretOf, secretsPath } from "../support/kubernetes-api-world.js";
 
 const node = process.execPath;
 
-async function withProcesses(entrypoint: readonly string[] = []): Promise<KubernetesWorld> {
-  return KubernetesWorld.start({ runProcesses: true, entrypoint });
+async function withProcesses(entrypoint: readonly string[] = []): Promise<ApiWorld> {
+  return ApiWorld.start({ runProcesses: true, entrypoint });
 }
 
-async function run(world: KubernetesWorld, container: object, spec: object = {}): Promise<void> {
+async function run(world: ApiWorld, container: object, spec: object = {}): Promise<void> {
   const body = {
     metadata: { name: "a" },
     spec: { restartPolicy: "Never", containers: [{ name: "main", image: "muster-agent", ...container }], ...spec },
@@ -19,7 +19,7 @@ async function run(world: KubernetesWorld, container: object, spec: object = {})
 }
 
 /** What it has written when it has ended. */
-async function outputOf(world: KubernetesWorld, query = ""): Promise<string> {
+async function outputOf(world: ApiWorld, query = ""): Promise<string> {
   await world.podWhere("a", ({ status }) => status.phase === "Succeeded" || status.phase === "Failed");
   return (await world.ask("GET", `${podsPath}/a/log?${query}`)).text;
 }

@@ -1,15 +1,7 @@
 import { BatchV1Api, KubeConfig, VersionApi } from "@kubernetes/client-node";
 import { expect, onTestFinished, test } from "vitest";
 import { resources, startKubernetesApi } from "../support/kubernetes-api/index.js";
-import {
-  jobOf,
-  jobsPath,
-  KubernetesWorld,
-  namespace,
-  podOf,
-  podsPath,
-  secretsPath,
-} from "../support/kubernetes-api-world.js";
+import { jobOf, jobsPath, ApiWorld, namespace, podOf, podsPath, secretsPath } from "../support/kubernetes-api-world.js";
 
 test("serves TLS that a client with its kubeconfig trusts, and no other", async () => {
   const api = await startKubernetesApi();
@@ -21,7 +13,7 @@ test("serves TLS that a client with its kubeconfig trusts, and no other", async 
 });
 
 test("knows nobody without the token", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   for (const token of [null, "another"]) {
     const { code, body } = await world.ask("GET", podsPath, { token });
     expect({ code, body }).toMatchObject({
@@ -36,7 +28,7 @@ test("knows nobody without the token", async () => {
 });
 
 test("refuses what is denied in the words of the real server", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const allow = world.api.access.deny({ verb: "create", resource: "jobs.batch" });
   const { code, body } = await world.ask("POST", jobsPath, { body: jobOf("a", "ok") });
   expect({ code, body }).toMatchObject({
@@ -54,7 +46,7 @@ test("refuses what is denied in the words of the real server", async () => {
 });
 
 test("tells the subresource and the scope of what is denied", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   world.api.access.deny({ resource: "pods/log" });
   world.api.access.deny({ resource: "namespaces", verb: "list" });
   await world.runPod("a", "ok");
@@ -69,7 +61,7 @@ test("tells the subresource and the scope of what is denied", async () => {
 });
 
 test("answers NotFound for what it does not have: paths, kinds, namespaces, names", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   for (const path of [
     "/apis/apps/v1/deployments",
     "/api/v2/pods",
@@ -89,7 +81,7 @@ test("answers NotFound for what it does not have: paths, kinds, namespaces, name
 });
 
 test("does not allow methods that a resource has not", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   expect(await world.ask("POST", `${podsPath}/a`, { body: podOf("a", "ok") })).toMatchObject({
     code: 405,
     body: { reason: "MethodNotAllowed" },
@@ -101,7 +93,7 @@ test("does not allow methods that a resource has not", async () => {
 });
 
 test("tells what it offers, as it is switched", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const groups = async (): Promise<string[]> => {
     const { body } = await world.ask("GET", "/apis");
     return (body as unknown as { groups: { name: string }[] }).groups.map(({ name }) => name);
@@ -124,7 +116,7 @@ test("tells what it offers, as it is switched", async () => {
 });
 
 test("counts what is asked by verb and resource", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.runPod("a", "ok");
   await world.ask("GET", podsPath);
   await world.ask("GET", `${podsPath}/a/log`);
@@ -140,7 +132,7 @@ test("counts what is asked by verb and resource", async () => {
 });
 
 test("holds a namespace to its quotas, for Jobs at once and for their pods behind them", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const quota = {
     metadata: { name: "small" },
     spec: { hard: { "count/jobs.batch": "1", pods: "1", "limits.memory": "1Gi" } },
@@ -167,7 +159,7 @@ test("holds a namespace to its quotas, for Jobs at once and for their pods behin
 });
 
 test("makes room again when a pod has ended", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const quota = { metadata: { name: "small" }, spec: { hard: { pods: "1" } } };
   await world.ask("POST", `/api/v1/namespaces/${namespace}/resourcequotas`, { body: quota });
   await world.runPod("a", "ok");
@@ -176,7 +168,7 @@ test("makes room again when a pod has ended", async () => {
 });
 
 test("is read and written by the client's own classes", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const config = new KubeConfig();
   config.loadFromString(world.api.kubeconfig());
   const batch = config.makeApiClient(BatchV1Api);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { resources, type KubeObject, type Pod } from "../support/kubernetes-api/index.js";
-import { KubernetesWorld, podsPath } from "../support/kubernetes-api-world.js";
+import { ApiWorld, podsPath } from "../support/kubernetes-api-world.js";
 
 /** https://github.com/kubernetes-sigs/agent-sandbox, docs/api.md */
 const path = "/apis/agents.x-k8s.io/v1alpha1/namespaces/muster-sandboxes/sandboxes";
@@ -21,8 +21,8 @@ function sandboxOf(name: string, image: string, spec: object = {}): object {
 
 async function started(
   body: object,
-): Promise<{ world: KubernetesWorld; find: () => KubeObject | undefined; ready: () => unknown }> {
-  const world = await KubernetesWorld.start({ hasSandboxes: true });
+): Promise<{ world: ApiWorld; find: () => KubeObject | undefined; ready: () => unknown }> {
+  const world = await ApiWorld.start({ hasSandboxes: true });
   expect((await world.ask("POST", path, { body })).code).toBe(201);
   const find = () => world.api.list(resources.sandboxes)[0];
   return { world, find, ready: () => (find()?.status?.["conditions"] as readonly object[] | undefined)?.[0] };
@@ -79,7 +79,7 @@ test("goes with its pod", async () => {
 });
 
 test("tells why there is no pod", async () => {
-  const world = await KubernetesWorld.start({ hasSandboxes: true });
+  const world = await ApiWorld.start({ hasSandboxes: true });
   const quotas = "/api/v1/namespaces/muster-sandboxes/resourcequotas";
   await world.ask("POST", quotas, { body: { metadata: { name: "none" }, spec: { hard: { pods: "0" } } } });
   await world.ask("POST", path, { body: sandboxOf("a", "ok") });
@@ -100,7 +100,7 @@ test.each([
   [{ podTemplate: { spec: { containers: [{ name: "main", image: "ok", bogus: 1 }] } } }, 400],
   [{ podTemplate: { metadata: { name: "a" }, spec: { containers: [] } } }, 400],
 ])("takes no Sandbox with %j", async (spec, code) => {
-  const world = await KubernetesWorld.start({ hasSandboxes: true });
+  const world = await ApiWorld.start({ hasSandboxes: true });
   expect((await world.ask("POST", path, { body: sandboxOf("a", "ok", spec) })).code).toBe(code);
 });
 

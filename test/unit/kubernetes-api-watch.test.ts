@@ -3,7 +3,7 @@ import { CoreV1Api, KubeConfig, makeInformer, type V1Pod } from "@kubernetes/cli
 import { expect, onTestFinished, test } from "vitest";
 import { startKubernetesApi } from "../support/kubernetes-api/index.js";
 import { eventually } from "../support/eventually.js";
-import { KubernetesWorld, namespace, podOf, podsPath, secretOf, secretsPath } from "../support/kubernetes-api-world.js";
+import { ApiWorld, namespace, podOf, podsPath, secretOf, secretsPath } from "../support/kubernetes-api-world.js";
 import { ManualClock } from "../support/manual-clock.js";
 
 interface Told {
@@ -26,7 +26,7 @@ interface Watching {
 }
 
 /** A watch as it comes over the wire. */
-function watch(world: KubernetesWorld, path: string, query = ""): Watching {
+function watch(world: ApiWorld, path: string, query = ""): Watching {
   const told: Told[] = [];
   let state: "open" | "ended" | "broken" = "open";
   let rest = "";
@@ -50,16 +50,16 @@ function watch(world: KubernetesWorld, path: string, query = ""): Watching {
   return { told, short, end: () => state, code, pause: () => sent.on("response", (response) => response.pause()) };
 }
 
-const make = (world: KubernetesWorld, name: string, labels: object = {}) =>
+const make = (world: ApiWorld, name: string, labels: object = {}) =>
   world.ask("POST", secretsPath, { body: { ...secretOf(name), metadata: { name, labels } } });
-const label = (world: KubernetesWorld, name: string, labels: object) =>
+const label = (world: ApiWorld, name: string, labels: object) =>
   world.ask("PATCH", `${secretsPath}/${name}`, {
     body: { metadata: { labels } },
     type: "application/merge-patch+json",
   });
 
 test("tells each change behind a version, in order and once", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await make(world, "a");
   const { version } = world.api;
   await make(world, "b");
@@ -75,7 +75,7 @@ test("tells each change behind a version, in order and once", async () => {
 });
 
 test("tells what is there first when no version is named, and marks its end where asked", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await make(world, "b");
   await make(world, "a");
   const plain = watch(world, secretsPath);
@@ -90,7 +90,7 @@ test("tells what is there first when no version is named, and marks its end wher
 });
 
 test("adds and deletes for a client what begins and ceases to match its selector", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const watching = watch(world, secretsPath, "labelSelector=x%3Dy");
   await watching.code;
   await make(world, "a");
@@ -103,7 +103,7 @@ test("adds and deletes for a client what begins and ceases to match its selector
 });
 
 test("refuses a version that is forgotten with an error among the events", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const { version } = world.api;
   await make(world, "a");
   world.api.compact();
@@ -118,7 +118,7 @@ test("refuses a version that is forgotten with an error among the events", async
 });
 
 test("refuses it as a whole where a server does so", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const { version } = world.api;
   await make(world, "a");
   world.api.compact();
@@ -128,7 +128,7 @@ test("refuses it as a whole where a server does so", async () => {
 
 test("sends bookmarks to who asks, and ends a watch when its time is over", async () => {
   const clock = new ManualClock();
-  const world = await KubernetesWorld.start({ clock, bookmarkMs: 60_000 });
+  const world = await ApiWorld.start({ clock, bookmarkMs: 60_000 });
   const asking = watch(
     world,
     secretsPath,
@@ -147,7 +147,7 @@ test("sends bookmarks to who asks, and ends a watch when its time is over", asyn
 });
 
 test("is dropped, silenced, garbled and ended on command", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const dropped = watch(world, secretsPath);
   await dropped.code;
   world.api.dropWatches();
@@ -168,7 +168,7 @@ test("is dropped, silenced, garbled and ended on command", async () => {
 });
 
 test("drops a client that does not read what it is told", async () => {
-  const world = await KubernetesWorld.start({ maxWatchBytes: 100_000 });
+  const world = await ApiWorld.start({ maxWatchBytes: 100_000 });
   const watching = watch(world, secretsPath);
   watching.pause();
   await watching.code;
@@ -210,7 +210,7 @@ test("feeds the client's informers, through a compaction too", async () => {
 });
 
 test("watches one object by its name", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const watching = watch(world, podsPath, "fieldSelector=metadata.name%3Da");
   await watching.code;
   await world.runPod("b", "ok");

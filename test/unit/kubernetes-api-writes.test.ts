@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import {
   jobOf,
   jobsPath,
-  KubernetesWorld,
+  ApiWorld,
   namespace,
   podOf,
   podsPath,
@@ -16,7 +16,7 @@ const strategic = "application/strategic-merge-patch+json";
 const json = "application/json-patch+json";
 
 test("gives an object what only the server knows", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   world.api.skewClock(3_600_000);
   const { code, body } = await world.ask("POST", secretsPath, { body: secretOf("a", { key: "text" }) });
   expect({ code, body }).toMatchObject({
@@ -33,7 +33,7 @@ test("gives an object what only the server knows", async () => {
 });
 
 test("makes a name of generateName, and takes no second object of a name", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const body = { metadata: { generateName: "made-" } };
   const names = await Promise.all(
     [1, 2].map(async () => (await world.ask("POST", secretsPath, { body })).body.metadata.name),
@@ -52,14 +52,14 @@ test.each([
   ["-a", /lowercase RFC 1123 subdomain/],
   ["a".repeat(254), /must be no more than 253 bytes/],
 ])("takes no secret called %s", async (name, message) => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const reply = await world.ask("POST", secretsPath, { body: secretOf(name) });
   expect(reply).toMatchObject({ code: 422, body: { reason: "Invalid", message: expect.stringMatching(message) } });
   expect(reply.body).toMatchObject({ details: { causes: [{ field: "metadata.name", reason: "FieldValueInvalid" }] } });
 });
 
 test("takes no Job whose pods could not carry its name, nor labels that are none", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   expect((await world.ask("POST", jobsPath, { body: jobOf("a".repeat(64), "ok") })).code).toBe(422);
   for (const labels of [{ a: "not good" }, { a: "x".repeat(64) }, { "/a": "b" }, { "a b": "c" }]) {
     const reply = await world.ask("POST", secretsPath, { body: { metadata: { name: "a", labels } } });
@@ -97,7 +97,7 @@ test.each([
     /expected a quantity/,
   ],
 ])("takes no pod with %j", async (parts, code, message) => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const body = { metadata: { name: "a" }, ...parts };
   expect(await world.ask("POST", podsPath, { body })).toMatchObject({
     code,
@@ -106,7 +106,7 @@ test.each([
 });
 
 test("takes no Job whose pods are restarted for ever, no secret that is not base64, no network that is none", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const template = { spec: { containers: [{ name: "main", image: "ok" }] } };
   expect(await world.ask("POST", jobsPath, { body: jobOf("a", "ok", { template }) })).toMatchObject({
     code: 422,
@@ -132,7 +132,7 @@ test("takes no Job whose pods are restarted for ever, no secret that is not base
 });
 
 test("refuses a body beyond three megabytes, and one that is no JSON", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const annotations = { a: "x".repeat(3 * 1_024 * 1_024) };
   expect((await world.ask("POST", secretsPath, { body: { metadata: { name: "a", annotations } } })).code).toBe(413);
   expect((await world.ask("POST", secretsPath, { body: "{" })).code).toBe(400);
@@ -142,7 +142,7 @@ test("refuses a body beyond three megabytes, and one that is no JSON", async () 
 });
 
 test("fills in what a client leaves out", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const { body } = await world.ask("POST", jobsPath, { body: jobOf("a", "repo/agent") });
   const { uid } = body.metadata;
   expect(body).toMatchObject({
@@ -173,7 +173,7 @@ test("fills in what a client leaves out", async () => {
 });
 
 test("replaces only what has not been written meanwhile", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const first = (await world.ask("POST", secretsPath, { body: secretOf("a", { key: "1" }) })).body as Record<
     string,
     unknown
@@ -190,7 +190,7 @@ test("replaces only what has not been written meanwhile", async () => {
 });
 
 test("writes nothing where nothing changes, nor in a dry run", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const first = (await world.ask("POST", secretsPath, { body: secretOf("a", { key: "1" }) })).body as Record<
     string,
     unknown
@@ -205,7 +205,7 @@ test("writes nothing where nothing changes, nor in a dry run", async () => {
 });
 
 test("patches as a merge, by items, and by operations", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   const labels = { a: "1", b: "2" };
   await world.ask("POST", podsPath, { body: { ...podOf("a", "forever"), metadata: { name: "a", labels } } });
   const merged = await world.ask("PATCH", `${podsPath}/a`, {
@@ -233,7 +233,7 @@ test("patches as a merge, by items, and by operations", async () => {
 });
 
 test("keeps what may not change", async () => {
-  const world = await KubernetesWorld.start();
+  const world = await ApiWorld.start();
   await world.ask("POST", jobsPath, { body: jobOf("a", "forever") });
   await world.runPod("b", "forever");
   await world.ask("POST", secretsPath, { body: { ...secretOf("c", { key: "1" }), immutable: true } });
@@ -258,7 +258,7 @@ test("keeps what may not change", async () => {
 });
 
 test("counts the generations of a spec, and takes status by its own path only", async () => {
-  const world = await KubernetesWorld.start({ behave: () => ({ unschedulable: "no room" }) });
+  const world = await ApiWorld.start({ behave: () => ({ unschedulable: "no room" }) });
   await world.ask("POST", jobsPath, { body: jobOf("a", "forever") });
   const patch = (path: string, body: object) => world.ask("PATCH", path, { body, type: merge });
   expect((await patch(`${jobsPath}/a`, { metadata: { labels: { a: "b" } } })).body).toMatchObject({
