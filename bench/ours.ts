@@ -9,6 +9,7 @@ import { describeGrowth, growth } from "./growth.js";
 import { describeIdle, idle } from "./idle.js";
 import type { PeerRow } from "./peers/measure.js";
 import { describeSearches, searches } from "./marketplace.js";
+import { describeSandboxes, sandboxes, type SandboxFigure } from "./sandboxes.js";
 import { startServer } from "./server.js";
 import {
   atHand,
@@ -174,6 +175,16 @@ export const ours: Readonly<Record<string, Measure>> = {
   blobs: async () => {
     const workload = "blobs: 50 MB to the store of files and back, verified and synced";
     return { workload, measured: describeBlobs(await blobs()), target: "≥ 150 MB/s" };
+  },
+  sandboxes: async ({ runs }) => {
+    const figures: SandboxFigure[] = [];
+    for (let run = 0; run < runs; run++) figures.push(await sandboxes());
+    const workload = "sandboxes: provisioned, run, ended and removed, by the port of hosts";
+    return {
+      workload,
+      measured: describeSandboxes(figures),
+      target: "≥ 100/s, memory flat; 10,000 in ≤ 5 s; child process p95 ≤ 100 ms; pool p95 ≤ 50 ms",
+    };
   },
   search: async () => {
     const figures = await searches();
