@@ -1054,7 +1054,7 @@ export type Installation = Node & {
   readonly range: Scalars['String']['output'];
   /** What runs. */
   readonly release: Release;
-  /** Kind of the tasks that an installed WASM agent or tool does; null for workflows and containers. */
+  /** Kind of the tasks that an installed agent or tool does: `wasm:...`, or `container:...` in a sandbox; null for workflows. */
   readonly taskKind?: Maybe<TaskKind>;
   /** When it was last upgraded. */
   readonly updatedAt: Scalars['DateTime']['output'];

@@ -11,7 +11,7 @@ import { kustomizationsOf, objectsOf, secretsFile, type KubernetesObject, type M
 import { baseSettings, deploymentsOf, matches, nameOf, secretKeys } from "./workload-rules.js";
 
 /** What is to be reached from the outside; the rest asks no token. */
-const publicPaths = ["/graphql", "/explorer", "/hooks", "/uploads", "/binaries"];
+const publicPaths = ["/graphql", "/explorer", "/hooks", "/uploads", "/binaries", "/sandboxes"];
 
 /** That whatever is named exists, and is what it is taken for. */
 export function referenceFindings(all: Manifests): string[] {
