@@ -33,7 +33,7 @@ const text = readFileSync("deploy/compose.yaml", "utf8");
 const example = readFileSync("deploy/.env.example", "utf8");
 const nginx = readFileSync("deploy/nginx.conf", "utf8");
 const { services, volumes, networks } = parse(text, { merge: true }) as ComposeFile;
-const ours = ["api", "worker", "wasm"];
+const ours = ["api", "worker", "wasm", "sandboxes"];
 const muster = Object.entries(services).filter(([name]) => ours.includes(name));
 
 /** What the variables of deploy/.env come to when an operator has filled it in. */
@@ -76,7 +76,7 @@ describe("compose.yaml", () => {
     expect(bytesOf(service.deploy.resources.limits.memory)).toBeGreaterThanOrEqual(needed ?? Infinity);
     expect(seconds(service.stop_grace_period)).toBeGreaterThanOrEqual(config.drainTimeoutMs / 1_000 + 10);
     expect(config.blobsDir ?? `${config.dataDir}/blobs`).toBe(".muster/blobs");
-    expect(service.volumes).toEqual(["blobs:/data/blobs"]);
+    expect(service.volumes).toContain("blobs:/data/blobs");
   });
 
   it.each(Object.entries(services))("keeps %s within bounds", (name, service) => {
@@ -106,6 +106,7 @@ describe("compose.yaml", () => {
     }
     expect(Object.keys(services["worker"]?.depends_on ?? {})).toEqual(["api"]);
     expect(Object.keys(services["wasm"]?.depends_on ?? {})).toEqual(["api"]);
+    expect(Object.keys(services["sandboxes"]?.depends_on ?? {})).toEqual(["api"]);
   });
 
   it("opens one port, to this machine alone unless told otherwise", () => {
@@ -130,7 +131,7 @@ describe("compose.yaml", () => {
 
   it("is told by .env.example of every variable that it reads, and of no other", () => {
     const read = new Set([...text.matchAll(interpolation)].map(([, name]) => name));
-    const told = [...example.matchAll(/^(?:# )?([A-Z_]+)=(.*)$/gm)].map(([, name]) => name);
+    const told = [...example.matchAll(/^(?:# )?([A-Z0-9_]+)=(.*)$/gm)].map(([, name]) => name);
     expect(new Set(told)).toEqual(read);
     for (const name of Object.keys(filled).filter((key) => key !== "MUSTER_PUBLIC_URL"))
       expect(example).toMatch(new RegExp(`^${name}=$`, "m"));
@@ -147,7 +148,7 @@ describe("compose.yaml", () => {
 describe("nginx.conf", () => {
   it("passes to Muster what is for the outside, and nothing else", () => {
     expect([...nginx.matchAll(/location (.+) \{/g)].map(([, place]) => place)).toEqual([
-      "~ ^/(graphql|explorer|hooks|uploads|binaries)(/|$)",
+      "~ ^/(graphql|explorer|hooks|uploads|binaries|sandboxes)(/|$)",
       "/",
     ]);
     expect(nginx).toMatch(/location \/ \{\s+return 404;/);
