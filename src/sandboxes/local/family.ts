@@ -35,10 +35,6 @@ export class Family {
     return this.#memoryBytes;
   }
 
-  has(pid: number): boolean {
-    return this.#members.has(pid);
-  }
-
   /** By where it stands; by its mark it is told elsewhere. */
   isRelated({ pid, parent, group, session }: ProcessStat): boolean {
     return pid === this.pid || group === this.pid || session === this.pid || this.#members.has(parent);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import type { Readable, Writable } from "node:stream";
+import type { Writable } from "node:stream";
 import type { Clock } from "../../platform/clock.js";
 import type { Log } from "../../platform/log.js";
 import { HostError } from "../host.js";
@@ -14,21 +14,23 @@ export const pipeFiles = ["stdout", "stderr"] as const;
 
 /**
  * Does what needs a small process, as a start from ours takes up to 10 ms in which nothing else is done; until the end of its input, a pipe
- * from us, which comes when we die, by whatever signal. Then it kills what we have begun until it finds nothing twice in a row, as one may
- * have been about to start: the groups that are written down, if their first process is still the same, and what carries our mark.
+ * from us, which comes when we die, by whatever signal. Then it kills what we have begun: the groups that are written down, if their first
+ * process is still the same, and what carries our mark. It looks until it finds nothing twice in a row, as one may be about to start; once
+ * where we say that we are done.
  */
 const script = `
 trap '' HUP INT TERM PIPE
+enough=2
 while read -r word name bytes; do
   case $word in
     pipes) (cd "$1/$name" && mkfifo -m 600 ${pipeFiles.join(" ")}) 2>/dev/null; echo "$name $?" ;;
     limit) prlimit --pid "$name" --core=0:0 --fsize="$bytes:$bytes" $3 >/dev/null 2>&1 ;;
-    done) exit 0 ;;
+    done) enough=1; break ;;
   esac
 done
 startOf() { tr '\\n' ' ' <"/proc/$1/stat" 2>/dev/null | sed 's/^.*) //' | cut -d' ' -f20; }
 round=0 quiet=0
-while [ $round -lt 100 ] && [ $quiet -lt 2 ]; do
+while [ $round -lt 100 ] && [ $quiet -lt $enough ]; do
   round=$((round + 1)) quiet=$((quiet + 1))
   for file in "$1"/*/${processFile}; do
     { read -r pid start life <"$file"; } 2>/dev/null || continue
@@ -41,7 +43,7 @@ while [ $round -lt 100 ] && [ $quiet -lt 2 ]; do
     pid=\${file#/proc/}
     kill -KILL "\${pid%/environ}" 2>/dev/null && quiet=0
   done
-  sleep 0.1
+  [ $quiet -ge $enough ] || sleep 0.1
 done
 `;
 const retryMs = 1_000;
@@ -82,7 +84,7 @@ export class Guard {
     this.#child = child;
     // A pipe that breaks says that it has ended, which its exit says better.
     child.stdin.on("error", () => undefined);
-    createInterface({ input: child.stdout as Readable }).on("line", (line) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
       const [name = "", status] = line.split(" ");
       this.#waiting.get(name)?.(status === "0");
     });

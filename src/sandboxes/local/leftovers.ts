@@ -18,9 +18,10 @@ export async function clearLeftovers(place: Place, log: Log): Promise<void> {
   const refs = await readRefs(place);
   if (refs.length === 0) return;
   log.warn({ count: refs.length }, "an earlier process has left sandboxes; they are removed");
-  for (let round = 0; round < rounds; round++) {
+  // Twice in a row: one that is about to become another program has no mark for a moment.
+  for (let round = 0, quiet = 0; round < rounds && quiet < 2; round++) {
     const left = [...(await findLeaders(place, refs)), ...(await findMarked(refs))];
-    if (left.length === 0) break;
+    quiet = left.length === 0 ? quiet + 1 : 0;
     for (const pid of left) send(pid, "SIGKILL");
     await pause(pauseMs);
   }

@@ -81,8 +81,8 @@ async function own(path: string, life: string): Promise<boolean> {
   try {
     if (await isLinked(claim, file)) return true;
     const found = await readFile(file, "utf8").catch(() => "");
-    const [pid = 0, startTicks = ""] = found.split(" ");
-    if (isAlive(Number(pid), String(startTicks))) return false;
+    const [pid = "", startTicks = ""] = found.split(" ");
+    if (isAlive(Number(pid), startTicks)) return false;
     await clear(file, found, life);
     return await isLinked(claim, file);
   } finally {

@@ -46,13 +46,15 @@ export function readMemory(pid: number): { readonly bytes: number; readonly peak
 }
 
 /**
- * The value of a variable that the process was started with; null where it has none, or may not be looked at. Not at once: it is read from
- * the process's own memory, for which the kernel may have to wait.
+ * The value of a variable that the process was started with, empty where it has none; null where nothing can be read: it belongs to
+ * somebody else, has no memory (any more), or is just about to become another program. Not at once: it is read from the process's own
+ * memory, for which the kernel may have to wait.
  */
 export async function readVariable(pid: number, name: string): Promise<string | null> {
   const text = await readFile(`/proc/${pid}/environ`, "latin1").catch(() => "");
+  if (text === "") return null;
   const start = `\0${text}`.indexOf(`\0${name}=`);
-  if (start < 0) return null;
+  if (start < 0) return "";
   const end = text.indexOf("\0", start);
   return text.slice(start + name.length + 1, end < 0 ? undefined : end);
 }
@@ -84,12 +86,11 @@ export function isAlive(pid: number, startTicks: string): boolean {
   return readStat(process.pid) === null && exists(pid);
 }
 
-/** Of a process, or with a negative number of a group. */
-export function exists(pid: number): boolean {
+function exists(pid: number): boolean {
   return send(pid, 0);
 }
 
-/** False where there is nobody to send it to. */
+/** To a process, or with a negative number to a group. False where there is nobody. */
 export function send(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, signal);

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { SharedReads } from "../../platform/shared-reads.js";
-import { Family } from "./family.js";
+import type { Family } from "./family.js";
 import { type ProcessStat, readPids, readStat, readVariable } from "./process-stat.js";
 
 /** Carried by each process of a sandbox: `<ref>@<life of the host>`. */
@@ -12,6 +12,13 @@ const pidsAtOnce = 256;
 interface Known {
   readonly family: Family | null;
   readonly startTicks: string;
+  /** Asked for its mark in vain: it may not have had its environment yet. */
+  readonly isUnsure: boolean;
+}
+
+interface Stranger {
+  readonly stat: ProcessStat;
+  readonly isUnsure: boolean;
 }
 
 /**
@@ -49,10 +56,10 @@ export class ProcessTable {
     for (const [pid, { family }] of this.#known) {
       if (!present.has(pid)) this.#forget(pid, family);
     }
-    const strangers: ProcessStat[] = [];
+    const strangers: Stranger[] = [];
     for (let start = 0; start < pids.length; start += pidsAtOnce) {
       const found = pids.slice(start, start + pidsAtOnce).map((pid) => this.#visit(pid, isThorough));
-      for (const stat of await Promise.all(found)) if (stat) strangers.push(stat);
+      for (const stranger of await Promise.all(found)) if (stranger) strangers.push(stranger);
       await breathe();
     }
     this.#adopt(strangers);
@@ -60,39 +67,45 @@ export class ProcessTable {
   }
 
   /** What it gives back may yet be of a family, by its parent. */
-  async #visit(pid: number, isThorough: boolean): Promise<ProcessStat | null> {
+  async #visit(pid: number, isThorough: boolean): Promise<Stranger | null> {
     const known = this.#known.get(pid);
-    if (known?.family === null && !isThorough) return null;
+    if (known?.family === null && !known.isUnsure && !isThorough) return null;
     const stat = readStat(pid);
-    if (stat && known?.startTicks === stat.startTicks) {
-      known.family?.keep(stat);
-      return known.family ? null : stat;
+    const isSame = stat !== null && known?.startTicks === stat.startTicks;
+    if (isSame && known.family) {
+      known.family.keep(stat);
+      return null;
     }
-    if (known) this.#forget(pid, known.family);
+    if (isSame && !known.isUnsure) return { stat, isUnsure: false };
+    if (known && !isSame) this.#forget(pid, known.family);
     if (!stat) return null;
-    const family = this.#families.get((await readVariable(pid, markVariable)) ?? "");
+    const mark = await readVariable(pid, markVariable);
+    const family = this.#families.get(mark ?? "");
     if (family) this.#keep(stat, family);
-    return family ? null : stat;
+    // Those that never have an environment, as the kernel's own, are not asked for ever.
+    return family ? null : { stat, isUnsure: mark === null && !isSame };
   }
 
   /** Children of those that are adopted are adopted next. */
-  #adopt(strangers: readonly ProcessStat[]): void {
+  #adopt(strangers: readonly Stranger[]): void {
     const families = [...this.#families.values()];
     for (let rest = strangers; ;) {
-      const found = rest.filter((stat) => {
+      const left = rest.filter(({ stat }) => {
         const family = families.find((one) => one.isRelated(stat));
         if (family) this.#keep(stat, family);
-        return family !== undefined;
+        return family === undefined;
       });
-      rest = rest.filter((stat) => !found.includes(stat));
-      if (found.length > 0) continue;
-      for (const { pid, startTicks } of rest) this.#known.set(pid, { family: null, startTicks });
-      return;
+      if (left.length === rest.length) break;
+      rest = left;
+    }
+    for (const { stat, isUnsure } of strangers) {
+      if (this.#known.get(stat.pid)?.family) continue;
+      this.#known.set(stat.pid, { family: null, startTicks: stat.startTicks, isUnsure });
     }
   }
 
   #keep(stat: ProcessStat, family: Family): void {
-    this.#known.set(stat.pid, { family, startTicks: stat.startTicks });
+    this.#known.set(stat.pid, { family, startTicks: stat.startTicks, isUnsure: false });
     family.keep(stat);
   }
 

@@ -153,12 +153,21 @@ async function startChild(
     stdio: [...stdio],
   });
   if (child.pid !== undefined) {
-    const startTicks = readStat(child.pid)?.startTicks ?? "-";
-    writeFileSync(join(folder, processFile), `${child.pid} ${startTicks} ${place.life}\n`);
+    writeDown(join(folder, processFile), child, place);
     favourOthers(child.pid);
   }
   await once(child, "spawn");
   return child;
+}
+
+/** For whoever has to end it should we not be there. At once: until then, only its mark tells that it is ours. */
+function writeDown(file: string, child: ChildProcess, { life }: Place): void {
+  try {
+    writeFileSync(file, `${child.pid} ${readStat(child.pid ?? 0)?.startTicks ?? ""} ${life}\n`);
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw error;
+  }
 }
 
 /** Of processor and memory: short of memory, the kernel ends this one and not ours. It may have ended already. */
