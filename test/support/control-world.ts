@@ -21,6 +21,13 @@ export class FakePool implements WarmPool {
   readonly taken = new Map<string, string>();
   readonly heard: HostReport[] = [];
   reconciled: readonly HostReport[] = [];
+  readonly #ledger: MemoryLedger;
+  readonly #host: FakeSandboxHost;
+
+  constructor(ledger: MemoryLedger, host: FakeSandboxHost) {
+    this.#ledger = ledger;
+    this.#host = host;
+  }
 
   async start(): Promise<void> {}
 
@@ -36,8 +43,13 @@ export class FakePool implements WarmPool {
     this.heard.push(report);
   }
 
+  /** Takes away what has become a sandbox that does not know of it, and will not any more. */
   async reconcile(reports: readonly HostReport[]): Promise<void> {
     this.reconciled = reports;
+    for (const [id, ref] of this.taken) {
+      const { status, hostRef } = this.#ledger.get(id);
+      if (hostRef !== ref && status !== "PENDING" && status !== "PROVISIONING") await this.#host.remove(ref, 0);
+    }
   }
 }
 
@@ -62,6 +74,8 @@ export interface ControlWorldOptions {
 
 interface BootOptions {
   readonly random?: () => number;
+  /** How far its clock is ahead of the ledger's. */
+  readonly aheadMs?: number;
   readonly onCall?: (process: FakeProcess, ...call: Parameters<FakeProcess["onCall"]>) => void;
 }
 
@@ -75,7 +89,7 @@ const defaults: ControllerConfig = {
 export class ControlWorld {
   readonly clock = new ManualClock(new Date("2026-01-01T00:00:00Z"));
   readonly broker = createEmbeddedBroker();
-  readonly pool = new FakePool();
+  readonly pool: FakePool;
   readonly ledger: MemoryLedger;
   readonly host: FakeSandboxHost;
   readonly neighbours = new FakeNeighbours(this.clock);
@@ -85,13 +99,14 @@ export class ControlWorld {
   constructor({ hostId, config, ledger }: ControlWorldOptions = {}) {
     this.host = new FakeSandboxHost(this.clock, hostId);
     this.ledger = new MemoryLedger(this.clock, ledger);
+    this.pool = new FakePool(this.ledger, this.host);
     this.ledger.findEnded = (ids) => this.neighbours.ended(ids);
     this.#config = { ...defaults, ...config };
   }
 
   /** A process that is started. Its chance is always 0 unless said. */
-  async boot({ random = () => 0, onCall }: BootOptions = {}): Promise<FakeProcess> {
-    const process = this.#create(random);
+  async boot({ random = () => 0, aheadMs = 0, onCall }: BootOptions = {}): Promise<FakeProcess> {
+    const process = this.#create(random, aheadMs);
     if (onCall) process.onCall = (...call) => onCall(process, ...call);
     this.ledger.replicas.add(process.id);
     if (this.processes.push(process) === 1) await this.broker.start();
@@ -110,9 +125,9 @@ export class ControlWorld {
   async stop(process: FakeProcess): Promise<void> {
     process.isStopped = true;
     const stopped = process.controller.stop();
-    let isOver = false;
-    void stopped.then(() => (isOver = true));
-    for (let ms = 0; !isOver && ms < 60_000; ms += 500) await this.advance(500);
+    const over = new AbortController();
+    void stopped.then(() => over.abort());
+    for (let ms = 0; !over.signal.aborted && ms < 60_000; ms += 500) await this.advance(500);
     await stopped;
     this.ledger.replicas.delete(process.id);
   }
@@ -169,7 +184,7 @@ export class ControlWorld {
     return found;
   }
 
-  #create(random: () => number): FakeProcess {
+  #create(random: () => number, aheadMs: number): FakeProcess {
     let isDead = false;
     const metrics = createMetrics();
     const process: Omit<FakeProcess, "controller"> = {
@@ -184,7 +199,7 @@ export class ControlWorld {
       ...{ ledger: guard("ledger", this.ledger), host: guard("host", this.host), pool: guard("pool", this.pool) },
       ...{ identity: guard("identity", identity), agents: guard("agents", agents), tasks: guard("tasks", tasks) },
       ...{ catalogue: guard("catalogue", catalogue), broker: guard("broker", this.broker) },
-      ...{ clock: mortalClock(this.clock, process), log: silentLog, metrics, ownerId: process.id, random },
+      ...{ clock: mortalClock(this.clock, process, aheadMs), log: silentLog, metrics, ownerId: process.id, random },
       config: this.#config,
     });
     return Object.assign(process, { controller });
@@ -226,9 +241,9 @@ function mortal<Port extends object>(name: string, port: Port, process: Omit<Fak
   });
 }
 
-function mortalClock(clock: ManualClock, process: Omit<FakeProcess, "controller">): Clock {
+function mortalClock(clock: ManualClock, process: Omit<FakeProcess, "controller">, aheadMs: number): Clock {
   return {
-    now: () => clock.now(),
+    now: () => new Date(clock.now().getTime() + aheadMs),
     after: (delayMs, run) =>
       clock.after(delayMs, () => {
         if (!process.isDead) run();

@@ -8,7 +8,7 @@ const minute = 60_000;
 type Point = readonly [name: string, when: "before" | "after"];
 
 /** A sandbox for nobody, one of an agent from the pool, one that a person ends, and tasks: a whole life of each. */
-async function live(world: ControlWorld, play: SandboxPlay): Promise<void> {
+async function live(world: ControlWorld, around: SandboxPlay): Promise<void> {
   world.host.put("warm_1");
   world.host.run("warm_1");
   world.pool.ready.push("warm_1");
@@ -21,7 +21,7 @@ async function live(world: ControlWorld, play: SandboxPlay): Promise<void> {
   world.neighbours.create();
   world.neighbours.create({ spec: null, kind: "container:none" });
   const ended = await world.request();
-  await play.pass(1_000);
+  await around.pass(1_000);
   if (!["PENDING", "PROVISIONING", "READY"].includes(world.ledger.get(ended).status)) return;
   await world.terminate(ended);
 }

@@ -6,6 +6,8 @@ import { hasEnded } from "../../src/sandboxes/states.js";
 import { ControlWorld, type FakeProcess } from "../support/control-world.js";
 import { SandboxPlay } from "../support/sandbox-play.js";
 
+const maxRunning = 6;
+
 /** Of the test's own, so that what went wrong once goes wrong again. */
 function chanceOf(seed: number): () => number {
   let state = seed;
@@ -26,7 +28,7 @@ class Storm {
 
   constructor(seed: number, hostId: string) {
     this.#chance = chanceOf(seed);
-    this.world = new ControlWorld({ hostId, config: { maxRunning: 6 }, ledger: { maxPerTenant: 9 } });
+    this.world = new ControlWorld({ hostId, config: { maxRunning }, ledger: { maxPerTenant: 9 } });
     this.play = new SandboxPlay(this.world);
     const { host, pool } = this.world;
     host.refuse = () => {
@@ -66,9 +68,19 @@ class Storm {
     await this.play.pass(70_000);
   }
 
+  /** All places are free again: as many as there are find one, all at once. */
+  async checkRoom(): Promise<void> {
+    const [process, ...others] = this.#alive();
+    for (const other of others) await this.world.stop(other);
+    const ids = [];
+    for (let count = 0; count < maxRunning; count++) ids.push(await this.world.request());
+    const statuses = ids.map((id) => this.world.ledger.get(id).status);
+    expect(statuses, process?.id).toEqual(ids.map(() => "READY"));
+  }
+
   /** What nobody has taken of the pool is to be there. */
   #isCalm(): boolean {
-    for (const ref of this.world.pool.ready) this.world.host.vanish(ref);
+    for (const ref of this.world.pool.ready.splice(0)) this.world.host.vanish(ref);
     return this.play.isOver;
   }
 
@@ -173,6 +185,7 @@ describe("whatever happens to sandboxes", () => {
       // What was never on a host has a key that nobody knows, and that ends by itself.
       const keyed = ledger.all.filter(({ id, host: place }) => neighbours.keys.has(id) && place !== null);
       expect(keyed.filter(({ id }) => !neighbours.revoked.has(id))).toEqual([]);
+      await storm.checkRoom();
       for (const [name, count] of storm.done) done.set(name, (done.get(name) ?? 0) + count);
       await storm.world.close();
     },

@@ -141,7 +141,7 @@ function readJson(body: string): unknown {
 async function stop(parts: ControllerParts, organs: Organs, ends: (() => unknown)[]): Promise<void> {
   const { clock, config, host, ledger, log, ownerId } = parts;
   const { charges, attendant, collector, keeper, look, tries, pulse } = organs;
-  await Promise.all([keeper.stop(), look.stop()]);
+  await Promise.all([keeper.stop(), look.stop(), endsWithin(clock, tries.handBack(), endMs)]);
   if (charges.count > 0 && hostKindOf(host.id) === "LOCAL") {
     const message = "The process that ran it has stopped.";
     for (const charge of charges.all()) {

@@ -9,7 +9,7 @@ import type { Charge } from "./charge.js";
 import { isWarm, type Charges } from "./charges.js";
 import { groupBy } from "./groups.js";
 import { Orphans, type OrphansParts } from "./orphans.js";
-import type { ControllerNeighbours } from "./parts.js";
+import type { ControllerConfig, ControllerNeighbours } from "./parts.js";
 
 export interface LookParts extends OrphansParts {
   readonly ledger: Pick<SandboxLedger, "adopt" | "kept" | "knownRefs" | "dropOfEndedTasks">;
@@ -19,6 +19,7 @@ export interface LookParts extends OrphansParts {
   readonly charges: Charges;
   readonly attendant: Attendant;
   readonly keeping: () => Keeping;
+  readonly config: Pick<ControllerConfig, "maxRunning">;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -69,10 +70,12 @@ export class Look {
   }
 
   async #adopt(): Promise<void> {
-    const { ledger, charges, attendant, metrics, keeping } = this.#parts;
-    for (let limit = pageSize; limit === pageSize;) {
-      limit = Math.min(pageSize, charges.room.free);
-      if (limit === 0) return;
+    const { ledger, charges, attendant, metrics, keeping, config } = this.#parts;
+    const { maxRunning } = config;
+    for (;;) {
+      // What is there needs somebody, before anything new does: it may be twice as many as there is room for.
+      const limit = Math.min(pageSize, 2 * maxRunning - charges.count);
+      if (limit <= 0) return;
       const adopted = await ledger.adopt(keeping(), limit);
       charges.room.enter(adopted.length);
       for (const sandbox of adopted) attendant.admit(sandbox, null);

@@ -70,10 +70,6 @@ export class SandboxJob implements WaitingTry {
     this.#abort.abort();
   }
 
-  lose(): void {
-    this.abort("LOST");
-  }
-
   /** Leaves it to whoever ends the session, unless it is begun. */
   dropIfWaiting(): void {
     if (!this.#isBegun) this.abort("LOST");
@@ -95,17 +91,10 @@ export class SandboxJob implements WaitingTry {
   async #begin(): Promise<void> {
     const place = await this.#findPlace();
     if (!place) return;
-    const { room } = this.#parts.charges;
     if (!(await this.#waitFor(() => this.#parts.host.isAvailable, patience.hostMs)))
       return this.#handBack("The host of sandboxes is away.");
-    if (!(await room.take(patience.roomMs, this.#abort.signal))) return this.#handBack("Every place is taken.");
-    let sandbox: KeptSandbox | null = null;
-    try {
-      sandbox = await this.#beginTask(place);
-    } finally {
-      if (!sandbox) room.leave();
-    }
-    if (!sandbox) return this.#handBack("The tenant's share of sandboxes is used up.");
+    const sandbox = await this.#takePlace(place);
+    if (typeof sandbox === "string") return this.#handBack(sandbox);
     const { attendant, ledgerTime } = this.#parts;
     if (sandbox.hostRef === null) ledgerTime.learn(sandbox.provisioningAt);
     const charge = attendant.admit(sandbox, place.isForeign);
@@ -126,19 +115,31 @@ export class SandboxJob implements WaitingTry {
     }
   }
 
-  /** Null while the tenant has as many as it may. */
-  async #beginTask({ spec, releaseId }: TaskPlace): Promise<KeptSandbox | null> {
-    const { ledger, keeping } = this.#parts;
+  /** With a place in this process, once the tenant's share has one too; else what was missing. */
+  async #takePlace(place: TaskPlace): Promise<KeptSandbox | string> {
+    let found: KeptSandbox | string = "Every place is taken.";
+    await this.#waitFor(async () => {
+      found = await this.#tryPlace(place);
+      return typeof found !== "string";
+    }, patience.shareMs);
+    return found;
+  }
+
+  /** Who waits for a share takes no place from others meanwhile. */
+  async #tryPlace({ spec, releaseId }: TaskPlace): Promise<KeptSandbox | string> {
+    const { ledger, keeping, charges } = this.#parts;
+    if (!(await charges.room.take(patience.roomMs, this.#abort.signal))) return "Every place is taken.";
     const { tenantId } = this.#assignment.task;
     const attempt = { ...this.lease, tenantId, spec, releaseId, createdBy: this.agent.id };
     let begun: KeptSandbox | null = null;
-    await this.#waitFor(async () => {
-      this.#isBegun = true;
+    this.#isBegun = true;
+    try {
       begun = await this.#insist(() => ledger.beginTask(keeping(), attempt));
+    } finally {
       this.#isBegun = begun !== null;
-      return begun !== null;
-    }, patience.shareMs);
-    return begun;
+      if (!begun) charges.room.leave();
+    }
+    return begun ?? "The tenant's share of sandboxes is used up.";
   }
 
   async #handBack(reason: string): Promise<void> {
@@ -149,10 +150,12 @@ export class SandboxJob implements WaitingTry {
 
   /** Whether it came to be within the time. */
   async #waitFor(check: () => boolean | Promise<boolean>, waitMs: number): Promise<boolean> {
-    for (let waitedMs = 0; this.#reason === null; waitedMs += lookAgainMs) {
+    const { clock } = this.#parts;
+    const untilMs = clock.now().getTime() + waitMs;
+    while (this.#reason === null) {
       if (await check()) return true;
-      if (waitedMs >= waitMs) return false;
-      await pause(this.#parts.clock, lookAgainMs, this.#abort.signal);
+      if (clock.now().getTime() >= untilMs) return false;
+      await pause(clock, lookAgainMs, this.#abort.signal);
     }
     return false;
   }

@@ -28,7 +28,7 @@ export interface WaitingTry {
   readonly agent: Principal;
   /** By the process's clock: when its lease was last held. */
   heldAtMs: number;
-  lose(): void;
+  abort(reason: "LOST" | "STOPPING"): void;
 }
 
 interface HeldLease {
@@ -54,6 +54,7 @@ const askEvery = 3;
 export class Tries {
   readonly #parts: TriesParts;
   readonly #waiting = new Set<WaitingTry>();
+  readonly #onNone = new Set<() => void>();
   readonly #holder: Repeater;
   readonly #asker: Repeater;
 
@@ -80,6 +81,15 @@ export class Tries {
 
   letGo(waiting: WaitingTry): void {
     this.#waiting.delete(waiting);
+    if (this.#waiting.size === 0) for (const tell of this.#onNone) tell();
+  }
+
+  /** Resolves when none is without a sandbox any more: those that are have gone back. */
+  async handBack(): Promise<void> {
+    if (this.#waiting.size === 0) return;
+    const none = new Promise<void>((resolve) => this.#onNone.add(resolve));
+    for (const waiting of this.#waiting) waiting.abort("STOPPING");
+    await none;
   }
 
   ended(taskIds: Iterable<string>): void {
@@ -113,7 +123,7 @@ export class Tries {
       ...{ tenantId: waiting.agent.tenantId, lease: waiting.lease },
       onOutcome: (outcome) => {
         waiting.heldAtMs = this.#nowMs();
-        if (outcome !== "APPLIED") waiting.lose();
+        if (outcome !== "APPLIED") waiting.abort("LOST");
       },
     }));
   }
