@@ -54,8 +54,8 @@ export class Connection {
     const { config, name } = await load(source);
     let opened: Connection | null = null;
     const problem = await problemOf(async () => {
-      const server = new URL(config.getCurrentCluster()?.server ?? missing("a cluster for its current context"));
-      if (!config.getCurrentUser()) missing("a user for its current context");
+      const server = new URL(config.getCurrentCluster()?.server ?? missing("cluster for its current context"));
+      if (!config.getCurrentUser()) missing("user for its current context");
       opened = new Connection(config, server, options);
       await opened.access();
     });

@@ -27,11 +27,6 @@ export class LineSplitter {
     if (from < chunk.length) this.#add(chunk.subarray(from));
   }
 
-  /** What came behind the last end of a line. */
-  end(): void {
-    if (this.#restBytes > 0) this.#take(this.#joined(), false);
-  }
-
   #add(piece: Buffer): void {
     for (let rest = piece; rest.length > 0;) {
       if (this.#restBytes >= this.#maxBytes) this.#take(this.#joined(), false);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Clock } from "../../platform/clock.js";
-import type { HostLogChunk } from "../host.js";
+import { HostError, type HostLogChunk } from "../host.js";
 import type { KubeClient } from "./client.js";
 import type { PodFacts } from "./facts.js";
 import { readCursor, secondOf, type LogCursor } from "./log-cursor.js";
@@ -40,27 +40,40 @@ export async function* followLog(
   ref: string,
   how: { readonly cursor: string | null; readonly signal: AbortSignal },
 ): AsyncGenerator<HostLogChunk> {
+  const { clock, timings } = parts;
   const reading: Reading = { ref, signal: how.signal, cursor: readCursor(how.cursor) };
-  const backoff = new Backoff(parts.timings.retryFirstMs, maxPauseMs);
+  const backoff = new Backoff(timings.retryFirstMs, maxPauseMs);
   for (let vainTries = 0; !how.signal.aborted;) {
-    const before = reading.cursor;
-    try {
-      const pod = await parts.findPod(ref);
-      if (pod === "NONE") return;
-      const isDone = pod !== "LATER" && (yield* readPod(parts, reading, pod));
-      if (isDone) return;
-    } catch (error) {
-      if (how.signal.aborted) return;
-      if (!(error instanceof CallFailure) || !mayPass(error)) throw hostErrorOf(error);
-      vainTries += 1;
-      if (vainTries === maxVainTries) throw hostErrorOf(error);
-    }
-    if (reading.cursor !== before) {
-      vainTries = 0;
-      backoff.reset();
-    }
-    await pause(parts.clock, backoff.nextMs(), how.signal);
+    const [before, startedAtMs] = [reading.cursor, clock.now().getTime()];
+    const failure = yield* readOnce(parts, reading);
+    if (failure === "END" || how.signal.aborted) return;
+    const isWell = reading.cursor !== before || clock.now().getTime() - startedAtMs >= timings.logSilenceMs;
+    if (isWell) backoff.reset();
+    if (isWell || failure === "LATER") vainTries = 0;
+    else vainTries += 1;
+    if (failure instanceof CallFailure && (!mayPass(failure) || vainTries === maxVainTries)) throw hostErrorOf(failure);
+    if (vainTries === maxVainTries) throw broken();
+    await pause(clock, backoff.nextMs(), how.signal);
   }
+}
+
+/** LATER: the container has not begun. BROKEN: what may still come is to be asked for again. */
+async function* readOnce(
+  parts: LogParts,
+  reading: Reading,
+): AsyncGenerator<HostLogChunk, "END" | "LATER" | "BROKEN" | CallFailure> {
+  try {
+    const pod = await parts.findPod(reading.ref);
+    if (pod === "NONE") return "END";
+    return pod === "LATER" ? pod : yield* readPod(parts, reading, pod);
+  } catch (error) {
+    if (error instanceof CallFailure) return error;
+    throw error;
+  }
+}
+
+function broken(): HostError {
+  return new HostError("HOST_UNREACHABLE", "The log's connection breaks again and again.", { isPassing: true });
 }
 
 /** 400: the container has not begun; 404: the pod is gone, which the next look tells. */
@@ -68,11 +81,14 @@ function mayPass({ isOutage, status }: CallFailure): boolean {
   return isOutage || status === 400 || status === 404;
 }
 
-/** Answers whether nothing more is to come. */
-async function* readPod(parts: LogParts, reading: Reading, pod: PodFacts): AsyncGenerator<HostLogChunk, boolean> {
+async function* readPod(
+  parts: LogParts,
+  reading: Reading,
+  pod: PodFacts,
+): AsyncGenerator<HostLogChunk, "END" | "LATER" | "BROKEN"> {
   const state = pod.container?.state;
   const isOver = state === "TERMINATED";
-  if (!isOver && state !== "RUNNING") return pod.phase === "Failed" || pod.phase === "Succeeded";
+  if (!isOver && state !== "RUNNING") return pod.phase === "Failed" || pod.phase === "Succeeded" ? "END" : "LATER";
   const query = {
     container: containerName,
     timestamps: "true",
@@ -86,9 +102,11 @@ async function* readPod(parts: LogParts, reading: Reading, pod: PodFacts): Async
       if (isOver && hasStatus(error, 400)) return null;
       throw error;
     });
-  if (!response) return true;
+  if (!response) return "END";
   const isComplete = yield* readResponse(parts, reading, response);
-  return isOver && isComplete;
+  if (!isComplete) return "BROKEN";
+  // What a machine has written at last may come after the end of what was followed.
+  return isOver ? "END" : "LATER";
 }
 
 /** Answers whether it came to its end. */
