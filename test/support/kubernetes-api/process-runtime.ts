@@ -1,8 +1,11 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { pipeFiles } from "../../../src/sandboxes/local/guard.js";
+import { openPipes, type Pipes } from "../../../src/sandboxes/local/pipes.js";
 import { readQuantity } from "../../../src/sandboxes/quantities.js";
 import { environmentOf, expand, type Environment } from "./container-environment.js";
 import { FileLog } from "./file-log.js";
@@ -44,10 +47,11 @@ export class ProcessRuntime implements Runtime {
     const files = await layOut(registry, pod, { container, folder });
     await mkdir(join(folder, "logs"), { recursive: true });
     const log = new FileLog(join(folder, "logs", `${container.name}-${this.#count++}`), instant);
-    const child = await this.#spawn(pod, container, files);
-    if (child.stdout) log.collect(child.stdout, "stdout");
-    if (child.stderr) log.collect(child.stderr, "stderr");
-    const running = new ContainerProcess({ child, log, container, folder });
+    const pipes = await pipesIn(await mkdtemp(join(folder, "pipes-")));
+    const child = await this.#spawn(pod, container, { files, pipes }).finally(() => pipes.closeInner());
+    log.collect(pipes.stdout.outer, "stdout");
+    log.collect(pipes.stderr.outer, "stderr");
+    const running = new ContainerProcess({ child, pipes, log, container, folder });
     const ended = running.exited.finally(() => this.#running.delete(ended));
     this.#running.add(ended);
     return running;
@@ -63,14 +67,16 @@ export class ProcessRuntime implements Runtime {
     if (this.#root) await rm(await this.#root, { recursive: true, force: true });
   }
 
-  async #spawn(pod: Pod, container: Container, files: PathMap): Promise<ChildProcess> {
+  async #spawn(pod: Pod, container: Container, { files, pipes }: Place): Promise<ChildProcess> {
     const variables = environmentOf(this.#options.registry, pod, container);
     const [program = "", ...args] = this.#argumentsOf(container, variables).map(files.replace);
     const mapped = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, files.replace(value)]));
+    const temporary = files.resolve("/tmp");
+    await mkdir(temporary, { recursive: true });
     const child = spawn(program, args, {
       cwd: files.resolve(container.workingDir ?? "/"),
-      env: { PATH: process.env["PATH"] ?? "", HOME: files.resolve("/root"), ...mapped },
-      stdio: ["ignore", "pipe", "pipe"],
+      env: { PATH: process.env["PATH"] ?? "", HOME: files.resolve("/root"), TMPDIR: temporary, ...mapped },
+      stdio: ["ignore", pipes.stdout.inner, pipes.stderr.inner],
       // A group of its own: what it has started ends with it, as in a container.
       detached: true,
     });
@@ -95,8 +101,20 @@ export class ProcessRuntime implements Runtime {
   }
 }
 
+interface Place {
+  readonly files: PathMap;
+  readonly pipes: Pipes;
+}
+
+/** As those of a container: a program may open them by their names. */
+async function pipesIn(folder: string): Promise<Pipes> {
+  await promisify(execFile)("mkfifo", pipeFiles, { cwd: folder });
+  return openPipes(folder, null);
+}
+
 interface Started {
   readonly child: ChildProcess;
+  readonly pipes: Pipes;
   readonly log: FileLog;
   readonly container: Container;
   readonly folder: string;
@@ -129,12 +147,12 @@ class ContainerProcess implements RunningContainer {
   }
 
   async #awaitExit(stopSampling: () => void): Promise<Exit> {
-    const { child, log } = this.#started;
+    const { child, log, pipes } = this.#started;
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
     stopSampling();
     this.#killGroup();
     // A process that has left the group may hold the pipes open.
-    const patience = setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream?.destroy()), 1_000);
+    const patience = setTimeout(() => [pipes.stdout, pipes.stderr].forEach(({ outer }) => outer.destroy()), 1_000);
     await log.end();
     clearTimeout(patience);
     if (this.#isOutOfMemory) return exitOf(137, "OOMKilled");
