@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { createRabbitMqBroker } from "../src/platform/broker/rabbitmq-broker.js";
@@ -34,6 +35,8 @@ class WaitingHost implements SandboxHost {
 
   constructor(desk: ClaimDesk) {
     this.#desk = desk;
+    // One for each container that waits.
+    setMaxListeners(0, this.#over.signal);
   }
 
   async start(): Promise<void> {}

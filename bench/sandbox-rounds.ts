@@ -1,57 +1,58 @@
 import { newId } from "../src/platform/ids.js";
-import type { HostOrder, HostPhase, HostReport, SandboxHost } from "../src/sandboxes/index.js";
+import type { HostOrder, HostPhase, SandboxHost } from "../src/sandboxes/index.js";
 
-type Wake = (phase: HostPhase) => void;
+interface Followed {
+  phase: HostPhase | null;
+  wake: () => void;
+}
 
-/** What a host reports, for who waits for it. */
+/** Where sandboxes stand, as their host reports it, for who waits for it. */
 export class Phases {
-  readonly #waiting = new Map<string, Wake>();
+  readonly #followed = new Map<string, Followed>();
   readonly #host: SandboxHost;
 
   constructor(host: SandboxHost) {
     this.#host = host;
-    host.onReport((report) => this.#note(report));
+    host.onReport(({ ref, phase }) => {
+      const followed = this.#followed.get(ref);
+      if (!followed) return;
+      followed.phase = phase;
+      followed.wake();
+    });
   }
 
-  /** From its order until it is gone; answers what it took to run, or to have run. */
+  /** From its order until it is gone, once it has run or, when it has no end, runs; answers what it took until then. */
   async round(order: HostOrder): Promise<number> {
     const startMs = performance.now();
-    const isReady = this.#reached(order.ref, ["RUNNING", "SUCCEEDED"]);
-    await this.#host.provision(order);
-    const ready = await isReady;
+    await this.run(order);
     const tookMs = performance.now() - startMs;
-    if (ready !== "SUCCEEDED" && order.image !== endless) await this.#reached(order.ref, ["SUCCEEDED"]);
+    if (order.image !== endless) await this.#reached(order.ref, ["SUCCEEDED"]);
     await this.end(order.ref);
     return tookMs;
   }
 
   async run(order: HostOrder): Promise<void> {
-    const isReady = this.#reached(order.ref, ["RUNNING"]);
+    this.#followed.set(order.ref, { phase: null, wake: () => undefined });
     await this.#host.provision(order);
-    await isReady;
+    await this.#reached(order.ref, ["RUNNING", "SUCCEEDED"]);
   }
 
   async end(ref: string): Promise<void> {
-    const isGone = this.#reached(ref, ["GONE"]);
     await this.#host.remove(ref, 0);
-    await isGone;
+    await this.#reached(ref, ["GONE"]);
+    this.#followed.delete(ref);
   }
 
-  /** Fails for what cannot come any more. */
-  #reached(ref: string, wanted: readonly HostPhase[]): Promise<HostPhase> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(ref, (phase) => {
-        const isLost = phase === "FAILED" || (phase === "GONE" && !wanted.includes("GONE"));
-        if (!wanted.includes(phase) && !isLost) return;
-        this.#waiting.delete(ref);
-        if (wanted.includes(phase)) resolve(phase);
-        else reject(new Error(`${ref} is ${phase}`));
-      });
-    });
-  }
-
-  #note({ ref, phase }: HostReport): void {
-    this.#waiting.get(ref)?.(phase);
+  /** Fails where it cannot come any more. */
+  async #reached(ref: string, wanted: readonly HostPhase[]): Promise<void> {
+    const followed = this.#followed.get(ref);
+    if (!followed) throw new Error(`${ref} is not followed`);
+    for (;;) {
+      const { phase } = followed;
+      if (phase !== null && wanted.includes(phase)) return;
+      if (phase === "GONE" || (phase === "FAILED" && !wanted.includes("GONE"))) throw new Error(`${ref} is ${phase}`);
+      await new Promise<void>((resolve) => (followed.wake = resolve));
+    }
   }
 }
 
