@@ -7,7 +7,7 @@ const maxLineBytes = 16 * 1_024;
 const readBytes = 64 * 1_024;
 
 /**
- * What a program writes, in a file as container runtimes keep it: `<instant> <stream> <F or P> <text>`, P for the beginning of a line
+ * What a program writes, in a file as container runtimes keep it: `<instant> <F or P> <text>`, P for the beginning of a line
  * that is longer than 16 KiB. The program waits when the disk is slower than it.
  */
 export class FileLog implements ContainerLog {
@@ -26,24 +26,26 @@ export class FileLog implements ContainerLog {
     this.#instant = instant;
   }
 
-  collect(stream: Readable, name: "stdout" | "stderr"): void {
+  collect(stream: Readable): void {
     this.#openStreams += 1;
     let rest = Buffer.alloc(0);
     stream.on("data", (chunk: Buffer) => {
       let text = Buffer.concat([rest, chunk]);
       for (let end = text.indexOf(10); end >= 0; end = text.indexOf(10)) {
-        this.#keep(name, text.subarray(0, end), true);
+        this.#keep(text.subarray(0, end), true);
         text = text.subarray(end + 1);
       }
       for (; text.length >= maxLineBytes; text = text.subarray(maxLineBytes))
-        this.#keep(name, text.subarray(0, maxLineBytes), false);
+        this.#keep(text.subarray(0, maxLineBytes), false);
       rest = Buffer.from(text);
       if (!this.#file.writableNeedDrain) return;
       stream.pause();
       this.#file.once("drain", () => stream.resume());
     });
+    // What has come until a pipe breaks is kept.
+    stream.on("error", () => undefined);
     stream.once("close", () => {
-      if (rest.length > 0) this.#keep(name, rest, false);
+      if (rest.length > 0) this.#keep(rest, false);
       this.#openStreams -= 1;
       if (this.#openStreams === 0) this.#file.end();
     });
@@ -79,11 +81,11 @@ export class FileLog implements ContainerLog {
     }
   }
 
-  #keep(name: string, text: Buffer, isWhole: boolean): void {
+  #keep(text: Buffer, isWhole: boolean): void {
     for (let from = 0; from === 0 || from < text.length; from += maxLineBytes) {
       const part = text.subarray(from, from + maxLineBytes);
       const flag = isWhole && from + maxLineBytes >= text.length ? "F" : "P";
-      const line = Buffer.concat([Buffer.from(`${this.#instant()} ${name} ${flag} `), part, Buffer.from("\n")]);
+      const line = Buffer.concat([Buffer.from(`${this.#instant()} ${flag} `), part, Buffer.from("\n")]);
       this.#file.write(line, () => {
         this.#writtenBytes += line.length;
         this.#wake();
@@ -112,9 +114,9 @@ function parse(text: Buffer): LogLine[] {
   const lines: LogLine[] = [];
   for (let from = 0, end = text.indexOf(10); end >= 0; from = end + 1, end = text.indexOf(10, from)) {
     const line = text.subarray(from, end);
-    const [at = "", , flag = ""] = line.subarray(0, 48).toString("latin1").split(" ", 3);
-    const start = line.indexOf(` ${flag} `) + 3;
-    lines.push({ at, text: line.subarray(start), isPartial: flag === "P" });
+    const at = line.subarray(0, line.indexOf(32)).toString("latin1");
+    const flag = line.subarray(at.length + 1, at.length + 2).toString("latin1");
+    lines.push({ at, text: line.subarray(at.length + 3), isPartial: flag === "P" });
   }
   return lines;
 }

@@ -1,14 +1,13 @@
-import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { pipeFiles } from "../../../src/sandboxes/local/guard.js";
-import { openPipes, type Pipes } from "../../../src/sandboxes/local/pipes.js";
+import type { Readable } from "node:stream";
 import { readQuantity } from "../../../src/sandboxes/quantities.js";
 import { environmentOf, expand, type Environment } from "./container-environment.js";
 import { FileLog } from "./file-log.js";
+import { closeInner, makePipes, type NamedPipe } from "./named-pipes.js";
 import type { Container, Pod } from "./objects.js";
 import { layOut, type PathMap } from "./pod-files.js";
 import { bytesBelow, usageOf, type ProcessUsage } from "./process-usage.js";
@@ -24,6 +23,8 @@ export interface ProcessRuntimeOptions {
 }
 
 const sampleMs = 100;
+/** What a program that left its group still writes may come between. */
+const removal = { recursive: true, force: true, maxRetries: 5 } as const;
 
 /**
  * Runs what containers would run as processes of this machine: with their environment, their volumes in a temporary folder, and their
@@ -34,7 +35,8 @@ export class ProcessRuntime implements Runtime {
   readonly #options: ProcessRuntimeOptions;
   #root: Promise<string> | null = null;
   #count = 0;
-  readonly #running = new Set<Promise<unknown>>();
+  /** Ends of containers, and whose they are. */
+  readonly #running = new Map<Promise<unknown>, string>();
 
   constructor(options: ProcessRuntimeOptions) {
     this.#options = options;
@@ -42,32 +44,36 @@ export class ProcessRuntime implements Runtime {
 
   async start(pod: Pod, container: Container): Promise<RunningContainer> {
     const { registry, instant } = this.#options;
+    const { uid } = pod.metadata;
     this.#root ??= mkdtemp(join(tmpdir(), "muster-pods-"));
-    const folder = join(await this.#root, pod.metadata.uid);
+    const folder = join(await this.#root, uid);
     const files = await layOut(registry, pod, { container, folder });
     await mkdir(join(folder, "logs"), { recursive: true });
-    const log = new FileLog(join(folder, "logs", `${container.name}-${this.#count++}`), instant);
-    const pipes = await pipesIn(await mkdtemp(join(folder, "pipes-")));
-    const child = await this.#spawn(pod, container, { files, pipes }).finally(() => pipes.closeInner());
-    log.collect(pipes.stdout.outer, "stdout");
-    log.collect(pipes.stderr.outer, "stderr");
-    const running = new ContainerProcess({ child, pipes, log, container, folder });
+    const name = `${container.name}-${this.#count++}`;
+    const log = new FileLog(join(folder, "logs", name), instant);
+    const pipes = await makePipes(join(folder, "logs"), [`${name}-stdout`, `${name}-stderr`]);
+    const outer = pipes.map((pipe) => pipe.outer);
+    for (const stream of outer) log.collect(stream);
+    const child = await this.#spawn({ pod, container, files, pipes }).finally(() => closeInner(pipes));
+    const running = new ContainerProcess({ child, log, container, folder, outer });
     const ended = running.exited.finally(() => this.#running.delete(ended));
-    this.#running.add(ended);
+    this.#running.set(ended, uid);
     return running;
   }
 
+  /** Its containers are to be told to end before. */
   async remove(uid: string): Promise<void> {
-    if (this.#root) await rm(join(await this.#root, uid), { recursive: true, force: true });
+    await Promise.all([...this.#running].map(([ended, pod]) => (pod === uid ? ended : null)));
+    if (this.#root) await rm(join(await this.#root, uid), removal);
   }
 
   /** All are to be told to end before. */
   async close(): Promise<void> {
-    await Promise.all(this.#running);
-    if (this.#root) await rm(await this.#root, { recursive: true, force: true });
+    await Promise.all(this.#running.keys());
+    if (this.#root) await rm(await this.#root, removal);
   }
 
-  async #spawn(pod: Pod, container: Container, { files, pipes }: Place): Promise<ChildProcess> {
+  async #spawn({ pod, container, files, pipes }: Spawning): Promise<ChildProcess> {
     const variables = environmentOf(this.#options.registry, pod, container);
     const [program = "", ...args] = this.#argumentsOf(container, variables).map(files.replace);
     const mapped = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, files.replace(value)]));
@@ -76,7 +82,7 @@ export class ProcessRuntime implements Runtime {
     const child = spawn(program, args, {
       cwd: files.resolve(container.workingDir ?? "/"),
       env: { PATH: process.env["PATH"] ?? "", HOME: files.resolve("/root"), TMPDIR: temporary, ...mapped },
-      stdio: ["ignore", pipes.stdout.inner, pipes.stderr.inner],
+      stdio: ["ignore", ...pipes.map(({ inner }) => inner)],
       // A group of its own: what it has started ends with it, as in a container.
       detached: true,
     });
@@ -84,12 +90,8 @@ export class ProcessRuntime implements Runtime {
       await once(child, "spawn");
     } catch (error) {
       const why = `exec: "${program}": executable file not found in $PATH`;
-      throw new StartFailure(
-        `failed to create containerd task: OCI runtime create failed: unable to start container process: ${why}: unknown`,
-        {
-          cause: error,
-        },
-      );
+      const message = `failed to create containerd task: OCI runtime create failed: unable to start container process: ${why}: unknown`;
+      throw new StartFailure(message, { cause: error });
     }
     return child;
   }
@@ -101,23 +103,19 @@ export class ProcessRuntime implements Runtime {
   }
 }
 
-interface Place {
+interface Spawning {
+  readonly pod: Pod;
+  readonly container: Container;
   readonly files: PathMap;
-  readonly pipes: Pipes;
-}
-
-/** As those of a container: a program may open them by their names. */
-async function pipesIn(folder: string): Promise<Pipes> {
-  await promisify(execFile)("mkfifo", pipeFiles, { cwd: folder });
-  return openPipes(folder, null);
+  readonly pipes: readonly NamedPipe[];
 }
 
 interface Started {
   readonly child: ChildProcess;
-  readonly pipes: Pipes;
   readonly log: FileLog;
   readonly container: Container;
   readonly folder: string;
+  readonly outer: readonly Readable[];
 }
 
 class ContainerProcess implements RunningContainer {
@@ -147,12 +145,12 @@ class ContainerProcess implements RunningContainer {
   }
 
   async #awaitExit(stopSampling: () => void): Promise<Exit> {
-    const { child, log, pipes } = this.#started;
+    const { child, log, outer } = this.#started;
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
     stopSampling();
     this.#killGroup();
     // A process that has left the group may hold the pipes open.
-    const patience = setTimeout(() => [pipes.stdout, pipes.stderr].forEach(({ outer }) => outer.destroy()), 1_000);
+    const patience = setTimeout(() => outer.forEach((stream) => stream.destroy()), 1_000);
     await log.end();
     clearTimeout(patience);
     if (this.#isOutOfMemory) return exitOf(137, "OOMKilled");
