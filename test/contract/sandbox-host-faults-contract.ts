@@ -23,7 +23,7 @@ export function sandboxFaultsContract(get: Get, { limitsMemory }: SandboxHostTra
     expect(await bench.ended(ref)).toMatchObject({ phase: "FAILED", reason: "EXIT_CODE", exitCode });
   });
 
-  it.each([["/no/such/program"], ["no-such-program"], ["./no-such-program"]])(
+  it.each([["/no/such/program"], ["no-such-program"], ["./no-such-program"], ["/etc/passwd"]])(
     "tells that %s cannot be started",
     async (program) => {
       const bench = get();

@@ -1,5 +1,6 @@
-import { access, readdir, symlink } from "node:fs/promises";
-import { join } from "node:path";
+import { access, chmod, readdir, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { forever } from "../contract/sandbox-host-orders.js";
 import { eventually } from "../support/eventually.js";
@@ -188,5 +189,26 @@ describe("the place of a local host", () => {
     await Promise.all([first.stop(), second.stop()]);
     const again = await Promise.all([startBench({ directory }), startBench({ directory })]);
     expect(again.map(({ host }) => host.id).toSorted()).toEqual(ids.toSorted());
+  });
+
+  it.runIf(isRoot)("is among the temporary folders while a closed folder is in its way", async () => {
+    const closed = await makeDirectory();
+    await chmod(closed, 0o700);
+    const bench = await startBench({ directory: join(closed, "data") });
+    const { id } = bench.host;
+    const home = (await bench.outputOf("id -u; echo x >a; cat ~/a; echo $HOME")).split("\n");
+    expect(home.slice(0, 2)).toEqual(["65533", "x"]);
+    const folder = join(home[2] ?? "", "../..");
+    expect(dirname(folder)).toBe(tmpdir());
+    await bench.stop();
+    await expect(access(folder)).rejects.toMatchObject({ code: "ENOENT" });
+    expect((await startBench({ directory: join(closed, "data") })).host.id).toBe(id);
+  });
+
+  it.runIf(isRoot)("belongs to ourselves where nobody else could read the launcher", async () => {
+    const closed = await makeDirectory();
+    await writeFile(join(closed, "launcher"), "#!/bin/sh\nid -u\n", { mode: 0o700 });
+    const bench = await startBench({ launcher: [join(closed, "launcher")] });
+    expect(await bench.outputOf("", { command: null })).toBe("0\n");
   });
 });

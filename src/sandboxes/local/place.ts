@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { chmod, link, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type Account, areOpenToAll } from "./account.js";
 import { isAlive, readStat } from "./process-stat.js";
 import { removeTree } from "./remove-tree.js";
 
 /** The folder of one host. No other process uses it as long as this one lives. */
 export interface Place {
+  /** Where the folders of its sandboxes are. */
   readonly path: string;
   /** The same for whoever has the place next. */
   readonly hostId: string;
@@ -24,21 +25,25 @@ const trashFolder = "trash";
 
 /**
  * Takes the first place below `directory` that no living process has: one process finds its own again after a restart, and several on one
- * machine that share a directory do not touch each other's sandboxes. Where `account` cannot go, it is below the temporary folder.
+ * machine that share a directory do not touch each other's sandboxes.
  */
 export async function takePlace(directory: string, account: Account | null): Promise<Place> {
-  const parent = await makeReachable(directory, account);
   for (let number = 0; number < maxPlaces; number++) {
-    const path = join(parent, String(number));
-    await mkdir(join(path, trashFolder), { recursive: true });
-    await chmod(path, account ? 0o711 : 0o700);
-    await chmod(join(path, trashFolder), 0o700);
+    const home = join(directory, String(number));
+    await mkdir(home, { recursive: true });
+    await chmod(home, account ? 0o711 : 0o700);
     const life = randomUUID();
-    if (!(await own(path, life))) continue;
-    await removeTree(join(path, trashFolder)).then(() => mkdir(join(path, trashFolder), { mode: 0o700 }));
-    return { path, life, hostId: await readHostId(path), leave: () => rm(join(path, ownerFile), { force: true }) };
+    if (!(await own(home, life))) continue;
+    const path = await findReachable(home, account);
+    await removeTree(join(path, trashFolder));
+    await mkdir(join(path, trashFolder), { mode: 0o700 });
+    const leave = async (): Promise<void> => {
+      if (path !== home) await removeTree(path);
+      await rm(join(home, ownerFile), { force: true });
+    };
+    return { path, life, hostId: await readHostId(home), leave };
   }
-  throw new Error(`${maxPlaces} processes use ${parent} already.`);
+  throw new Error(`${maxPlaces} processes use ${directory} already.`);
 }
 
 /** Of the sandboxes in a place: names of folders. */
@@ -60,12 +65,12 @@ export async function discard({ path }: Place, ref: string): Promise<void> {
   if (isThere) await removeTree(trash);
 }
 
-async function makeReachable(directory: string, account: Account | null): Promise<string> {
-  await mkdir(directory, { recursive: true });
-  if (!account || (await areOpenToAll([directory]))) return directory;
-  const name = `muster-sandboxes-${createHash("sha256").update(directory).digest("hex").slice(0, 16)}`;
+/** Where `account` cannot go, as it lies below a closed folder, there is another place of the same name among the temporary folders. */
+async function findReachable(home: string, account: Account | null): Promise<string> {
+  const name = `muster-sandboxes-${createHash("sha256").update(resolve(home)).digest("hex").slice(0, 16)}`;
   const other = join(tmpdir(), name);
-  await mkdir(other, { recursive: true, mode: 0o755 });
+  if (!account || (await areOpenToAll([resolve(home)]))) return home;
+  await mkdir(other, { recursive: true, mode: 0o711 });
   const found = await lstat(other);
   if (!found.isDirectory() || found.uid !== process.getuid?.() || (found.mode & writableByOthers) !== 0) {
     throw new Error(`${other} belongs to somebody else.`);
