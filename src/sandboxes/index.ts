@@ -8,7 +8,7 @@ export {
   type HostReport,
   type SandboxHost,
 } from "./host.js";
-export { createKubernetesHost } from "./kubernetes/kubernetes-host.js";
+export { createKubernetesHost } from "./kubernetes/index.js";
 export { sandboxCursor } from "./listing.js";
 export { createLocalHost } from "./local/index.js";
 export {

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { systemClock } from "../../src/platform/clock.js";
 import { silentLog } from "../../src/platform/log.js";
-import { createKubernetesHost } from "../../src/sandboxes/kubernetes/kubernetes-host.js";
-import type { KubernetesConfig } from "../../src/sandboxes/kubernetes/options.js";
+import { createKubernetesHost, type KubernetesConfig } from "../../src/sandboxes/kubernetes/index.js";
 import { startKubernetesApi } from "../support/kubernetes-api/index.js";
 import { kubernetesConfig } from "../support/kubernetes-world.js";
 import { sandboxHostContract, type SandboxWorld } from "./sandbox-host-contract.js";

@@ -99,9 +99,9 @@ describe("what nobody looks after any more", () => {
     await ledger.release([released.id]);
     await world.rows("DELETE FROM replicas");
     const adopted = await ledger.adopt(await world.process(), 100);
-    expect(adopted.map(({ id }) => here.get(id)).toSorted()).toEqual(
-      sandboxStatuses.filter((status) => status !== "PENDING").toSorted(),
-    );
+    const those = sandboxStatuses.filter((status) => status !== "PENDING");
+    expect(new Set(adopted.map(({ id }) => here.get(id)))).toEqual(new Set(those));
+    expect(adopted.length).toBe(those.length);
     expect(endedStatuses.length).toBe(4);
   });
 

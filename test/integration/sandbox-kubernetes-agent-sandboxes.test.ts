@@ -5,31 +5,12 @@ import { hostOrder } from "../support/host-orders.js";
 import { jobs, pods, sandboxes, secrets } from "../support/kubernetes-api/resources.js";
 import { KubernetesWorld, namespace } from "../support/kubernetes-world.js";
 
-/** As the controller of agents.x-k8s.io does it: the pod has the Sandbox's name, and the Sandbox for its owner. */
-function makePods(world: KubernetesWorld): void {
-  for (const { metadata, spec } of world.api.list(sandboxes, namespace)) {
-    const { metadata: podMetadata, spec: podSpec } = (spec as { podTemplate: { metadata: object; spec: object } })
-      .podTemplate;
-    const owner = { apiVersion: "agents.x-k8s.io/v1alpha1", kind: "Sandbox", name: metadata.name, uid: metadata.uid };
-    const ownerReferences = [{ ...owner, controller: true, blockOwnerDeletion: true }];
-    const pod = { metadata: { ...podMetadata, name: metadata.name, ownerReferences }, spec: podSpec };
-    world.api.registry.create({ resource: pods, namespace, name: "" }, pod, { manager: "sandbox-controller" });
-  }
-}
-
-async function running(world: KubernetesWorld): Promise<string> {
-  const { ref } = await world.provision({ files: [{ path: "a", base64: "YQ==" }] });
-  makePods(world);
-  await world.until(ref, "RUNNING");
-  return ref;
-}
-
 const agentSandbox = { api: { hasSandboxes: true }, config: { sandboxApi: "agent-sandbox" } } as const;
 
 describe("a Sandbox in place of a Job", () => {
   it("comes up, runs, is removed, and leaves nothing behind", async () => {
     await using world = await KubernetesWorld.open(agentSandbox);
-    const ref = await running(world);
+    const { ref } = await world.run({ files: [{ path: "a", base64: "YQ==" }] });
     expect(world.api.list(jobs, namespace)).toEqual([]);
     expect(await world.host.list()).toMatchObject([{ ref, phase: "RUNNING", connection: { pod: nameOf(ref) } }]);
     await world.host.remove(ref, 0);
@@ -48,18 +29,17 @@ describe("a Sandbox in place of a Job", () => {
   it("ends as its pod does", async () => {
     await using world = await KubernetesWorld.open(agentSandbox);
     const { ref } = await world.provision({ image: "exit-3" });
-    makePods(world);
     expect(await world.until(ref, "FAILED")).toMatchObject({ reason: "EXIT_CODE", exitCode: 3 });
   });
 
   it("has FAILED when its pod vanished, whatever comes in its place", async () => {
     await using world = await KubernetesWorld.open(agentSandbox);
-    const ref = await running(world);
+    const { ref } = await world.run();
     world.api.deletePod(namespace, nameOf(ref), 0);
     expect(await world.until(ref, "FAILED")).toMatchObject({ reason: "DELETED" });
-    makePods(world);
-    const other = await world.provision();
-    await eventually(() => expect(world.reportsOf(other.ref).at(-1)?.phase).toBe("STARTING"));
+    // Heard of after what came in its place.
+    await world.run();
+    expect(world.api.list(pods, namespace)).toHaveLength(2);
     expect(world.phasesOf(ref).at(-1)).toBe("FAILED");
     await world.host.remove(ref, 0);
     await world.until(ref, "GONE");

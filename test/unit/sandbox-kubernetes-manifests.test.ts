@@ -72,6 +72,15 @@ describe("a Job", () => {
     expect(container.workingDir).toBe("/workspace");
   });
 
+  it("has a home and a place for temporary files that it can write to, unless it was told others", () => {
+    const valueOf = (env: Record<string, string>, name: string) =>
+      podOf(hostOrder({ env }))
+        .container.env?.filter((each) => each.name === name)
+        .map(({ value }) => value);
+    expect([valueOf({}, "HOME"), valueOf({}, "TMPDIR")]).toEqual([["/workspace"], ["/tmp"]]);
+    expect(valueOf({ HOME: "/workspace/me" }, "HOME")).toEqual(["/workspace/me"]);
+  });
+
   it("says where its pod may go", () => {
     expect(podOf(hostOrder(), full).pod).toMatchObject({
       runtimeClassName: "gvisor",

@@ -17,7 +17,7 @@ export interface WorkerConfig {
 }
 
 export interface WorkerNeighbours extends AnyWorkerNeighbours {
-  readonly tasks: AnyWorkerNeighbours["tasks"] & WasmJobParts["tasks"] & Pick<TaskService, "heartbeat">;
+  readonly tasks: AnyWorkerNeighbours["tasks"] & WasmJobParts["tasks"];
   readonly catalogue: Pick<Catalogue, "runnable">;
   readonly installations: Pick<InstallationDesk, "installationsOf" | "tenantsWithKinds" | "onInstallationsChanged">;
 }

@@ -30,7 +30,9 @@ const graceSeconds = 30;
 /** After which the cluster takes away what ended while no Muster was there to do it: long enough for one to come back and read the log. */
 const keepFinishedSeconds = 3_600;
 
-export const workspace = "/workspace";
+const workspace = "/workspace";
+/** The only places that can be written to: an image's user has a home that is not, or none. */
+const folders = { HOME: workspace, TMPDIR: "/tmp" } as const;
 
 /** `$(NAME)` is not to be replaced in what a client has written: `$$` stands for `$`. */
 function literal(text: string): string {
@@ -133,7 +135,7 @@ function containerOf(order: HostOrder): V1Container {
     ...(order.args.length > 0 && { args: order.args.map(literal) }),
     workingDir: workspace,
     env: [
-      ...Object.entries(order.env).map(([name, value]) => ({ name, value: literal(value) })),
+      ...Object.entries({ ...folders, ...order.env }).map(([name, value]) => ({ name, value: literal(value) })),
       ...Object.keys(order.secrets).map((name) => secretEnv(order.ref, name)),
     ],
     resources: { requests: { ...amounts }, limits: amounts },
