@@ -115,6 +115,7 @@ describe("the log of a sandbox", () => {
     world.host.write(id, "three\n");
     process = await world.boot();
     await world.advance(second);
+    expect(world.ledger.logText(id)).toBe("one\ntwo\nthree\n");
     world.host.exit(id, 0);
     await world.settle();
     expect(world.ledger.logText(id)).toBe("one\ntwo\nthree\n");
@@ -130,6 +131,11 @@ describe("the log of a sandbox", () => {
     await world.settle();
     expect(world.ledger.logText(other)).toBe("word\n");
     expect(world.ledger.get(other).status).toBe("SUCCEEDED");
+    const next = await world.request();
+    world.host.exit(followed, 0);
+    world.host.write(next, "next\n");
+    await world.advance(second);
+    expect(world.ledger.logText(next)).toBe("next\n");
   });
 
   it.each([

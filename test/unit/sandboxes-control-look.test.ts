@@ -101,6 +101,40 @@ describe("the look at ledger and host", () => {
     expect(statusOf(id)).toBe("READY");
   });
 
+  it("takes for lost neither what is being ordered as it lists, nor what is reported meanwhile", async () => {
+    await world.advance(25 * second);
+    world.host.isMute = true;
+    let take: () => void = () => undefined;
+    const provision = world.host.provision.bind(world.host);
+    world.host.provision = async (order) => {
+      await new Promise<void>((resolve) => (take = resolve));
+      return provision(order);
+    };
+    const ordered = await world.request();
+    await world.advance(10 * second);
+    take();
+    await world.settle();
+    expect(statusOf(ordered)).toBe("PROVISIONING");
+    world.host.isMute = false;
+    await world.advance(15 * second);
+    world.host.list = async () => {
+      world.host.run(ordered);
+      return [];
+    };
+    await world.advance(15 * second);
+    expect(statusOf(ordered)).toBe("READY");
+  });
+
+  it("is not needed for one that was ended, unheard, while its order was under way", async () => {
+    world.host.runsAtOnce = false;
+    process.onCall = (name, when) => {
+      if (name === "host.provision" && when === "before") world.ledger.terminate(world.ledger.all[0]?.id ?? "");
+    };
+    const id = await world.request();
+    expect(statusOf(id)).toBe("TERMINATED");
+    expect(world.host.refs).toEqual([]);
+  });
+
   it("believes what was reported since the list began rather than the list", async () => {
     const id = await world.request();
     await world.advance(25 * second);
@@ -142,7 +176,9 @@ describe("the look at ledger and host", () => {
     const id = await world.request();
     world.ledger.replicas.add("another");
     world.ledger.change(id, { ownerId: "another" });
+    expect(world.host.readers).toBe(1);
     await world.advance(31 * second);
+    expect(world.host.readers).toBe(0);
     world.host.exit(id, 0);
     await world.advance(minute);
     expect(statusOf(id)).toBe("READY");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { backoffMs } from "../../src/sandboxes/control/backoff.js";
+import { Charge } from "../../src/sandboxes/control/charge.js";
 import { orderOf } from "../../src/sandboxes/control/orders.js";
 import { Room } from "../../src/sandboxes/control/room.js";
 import { ManualClock } from "../support/manual-clock.js";
@@ -36,6 +37,21 @@ describe("what a host is told", () => {
     const env = { MUSTER_API_KEY: "mine", MUSTER_POOL_KEY: "mine", MUSTER_TASK_ID: "mine", MUSTER_URL: "mine" };
     const order = orderOf(ledger.request({ spec: { ...plainSpec, env } }), { ...details, apiKey: null });
     expect(Object.values(order.env)).not.toContain("mine");
+  });
+});
+
+describe("what is known of a sandbox", () => {
+  const ledger = new MemoryLedger(new ManualClock());
+
+  it("is not undone by a row that was read before it", () => {
+    const row = { ...ledger.request(), status: "PROVISIONING" as const, eventSeq: 2 };
+    const charge = new Charge(row, false);
+    charge.learn({ ...row, hostRef: "warm_1" });
+    charge.learn(row);
+    expect(charge).toMatchObject({ ref: "warm_1", isPlaced: true });
+    charge.learn({ ...row, hostRef: "warm_1", status: "READY", eventSeq: 3 });
+    charge.learn(row);
+    expect(charge.status).toBe("READY");
   });
 });
 

@@ -54,6 +54,21 @@ describe("a task whose sandbox ends before it", () => {
     expect(world.host.refs).toEqual([]);
   });
 
+  it("leaves a sandbox that had ended by itself before it was lost", async () => {
+    const { task, id, sandbox } = await begin();
+    await world.advance(second);
+    world.host.write(id(), "never read");
+    world.host.isUp = false;
+    world.host.exit(id(), 3);
+    await world.settle();
+    Object.assign(task, { status: "ASSIGNED", leaseToken: "another" });
+    await world.advance(30 * second);
+    expect(sandbox()).toMatchObject({ status: "FAILED", reason: "EXIT_CODE" });
+    expect(task.failures).toEqual([]);
+    world.host.isUp = true;
+    await world.advance(30 * second);
+  });
+
   it("is tried again when its sandbox was not ready in time, but uncounted where its host had no room", async () => {
     world.host.runsAtOnce = false;
     const [slow, crowded] = [await begin(), await begin()];

@@ -179,9 +179,9 @@ export class Attendant {
   }
 
   #placed(charge: Charge, { hostRef, isOurs }: { readonly hostRef: string; readonly isOurs: boolean }): void {
-    charge.isPlaced = true;
-    charge.isOutdated ||= !isOurs;
+    const isOutdated = charge.isOutdated || !isOurs;
     this.#parts.charges.learn(charge, { ...charge.sandbox, hostRef, isFromPool: hostRef !== charge.sandbox.id });
+    charge.isOutdated = isOutdated;
   }
 
   async #notPlaced(

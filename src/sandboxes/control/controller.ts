@@ -153,7 +153,6 @@ async function stop(parts: ControllerParts, organs: Organs, ends: (() => unknown
   await attendant.stop();
   await Promise.all([pulse.stop(), tries.stop(), collector.stop()]);
   await Promise.allSettled(ends.splice(0).map(async (end) => end()));
-  for (const charge of charges.all()) attendant.leave(charge);
   await ledger.disown(ownerId).catch((error: unknown) => {
     log.warn({ err: error }, "sandboxes are adopted as soon as this process is taken for dead");
   });
