@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { SandboxSpec } from "../../src/sandboxes/index.js";
+import type { KeptSandbox } from "../../src/sandboxes/ledger.js";
 import { eventually } from "../support/eventually.js";
 import { ManualClock } from "../support/manual-clock.js";
 import { image, PoolWorld, resources } from "../support/pool-world.js";
@@ -67,7 +68,8 @@ describe("the pool", () => {
     // What is taken from now on is not replaced.
     world.host.isAvailable = false;
     const sandboxes = await Promise.all(Array.from({ length: 8 }, () => world.sandbox()));
-    const refs = await Promise.all(sandboxes.map((sandbox, index) => processes[index % 2]?.pool.take(sandbox)));
+    const take = async (sandbox: KeptSandbox, index: number) => processes[index % 2]?.pool.take(sandbox);
+    const refs = await Promise.all(sandboxes.map(take));
     const taken = refs.filter((ref) => ref !== null);
     expect([taken.length, new Set(taken).size]).toEqual([5, 5]);
     for (const [index, ref] of refs.entries())

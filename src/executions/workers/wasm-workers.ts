@@ -1,7 +1,6 @@
 import { wasmKinds, type AgentRuns, type Catalogue, type InstallationDesk } from "../../marketplace/index.js";
 import type { Clock } from "../../platform/clock.js";
 import type { Log } from "../../platform/log.js";
-import type { TaskService } from "../../tasks/index.js";
 import { BuiltInWorkers, Places, type WorkerNeighbours as AnyWorkerNeighbours } from "../../workers/index.js";
 import type { ExecutionRuns } from "../runs.js";
 import { WasmJob, type WasmJobParts } from "./wasm-job.js";
