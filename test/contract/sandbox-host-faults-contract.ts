@@ -4,7 +4,12 @@ import { forever } from "./sandbox-host-orders.js";
 
 const mib = 2 ** 20;
 
-export function sandboxFaultsContract(get: Get, { limitsMemory }: SandboxHostTraits): void {
+export function sandboxFaultsContract(get: Get, traits: SandboxHostTraits): void {
+  endsContract(get);
+  limitsContract(get, traits);
+}
+
+function endsContract(get: Get): void {
   it.each([1, 3, 126, 127, 255])("tells that it ended with %i", async (exitCode) => {
     const bench = get();
     const { ref } = await bench.provision(`exit ${exitCode}`);
@@ -44,7 +49,9 @@ export function sandboxFaultsContract(get: Get, { limitsMemory }: SandboxHostTra
     expect(await bench.ended(ref)).toMatchObject({ exitCode: 4 });
     expect(await bench.text(ref)).toBe("begun\n");
   });
+}
 
+function limitsContract(get: Get, { limitsMemory }: SandboxHostTraits): void {
   it("ends what is as old as it may be", async () => {
     const bench = get();
     const { ref } = await bench.provision(forever, { maxAgeMs: 1_500 });

@@ -20,6 +20,12 @@ const hostile: Readonly<Record<string, string>> = {
 const print = 'printf "%s<end>\\n" "$@"';
 
 export function sandboxInputsContract(get: Get): void {
+  wordsContract(get);
+  filesContract(get);
+  namesContract(get);
+}
+
+function wordsContract(get: Get): void {
   it("gives it its environment and its secrets to the letter", async () => {
     const names = Object.keys(hostile);
     const secrets = Object.fromEntries(Object.entries(hostile).map(([name, value]) => [`S_${name}`, value]));
@@ -48,7 +54,9 @@ export function sandboxInputsContract(get: Get): void {
     const args = Object.values(hostile);
     expect(await get().outputOf(print, { args })).toBe(args.map((arg) => `${arg}<end>\n`).join(""));
   });
+}
 
+function filesContract(get: Get): void {
   it("lays its files into its working directory", async () => {
     const files = ["a", "in/some/folder.txt", "in/some/other", "with blank", "-dash", "$(id)", "ümlaut/世界", "'\"\\"];
     const order = { files: files.map((path) => ({ path, base64: Buffer.from(`of ${path}`).toString("base64") })) };
@@ -81,7 +89,9 @@ export function sandboxInputsContract(get: Get): void {
     expect(await get().outputOf(script)).toBe("0\n");
     expect(await get().outputOf(script)).toBe("0\n");
   });
+}
 
+function namesContract(get: Get): void {
   it("takes labels and names as long as they may be", async () => {
     const labels = Object.fromEntries(
       Array.from({ length: 64 }, (_, index) => [`${"k".repeat(60)}${index}`, "Ünï/ \n'\"$".repeat(8)]),

@@ -6,7 +6,13 @@ import { forever } from "./sandbox-host-orders.js";
 
 const wayOf: readonly HostPhase[] = ["STARTING", "RUNNING", "SUCCEEDED", "ENDING", "GONE"];
 
-export function sandboxLifecycleContract(get: Get, { survivesRestart }: SandboxHostTraits): void {
+export function sandboxLifecycleContract(get: Get, traits: SandboxHostTraits): void {
+  reportingContract(get);
+  removalContract(get);
+  serviceContract(get, traits);
+}
+
+function reportingContract(get: Get): void {
   it("says who it is, and that it can be asked", () => {
     const { host } = get();
     expect(host.id).toMatch(/^(local|kubernetes):.+$/);
@@ -51,7 +57,9 @@ export function sandboxLifecycleContract(get: Get, { survivesRestart }: SandboxH
     await bench.until(ref, "GONE");
     expect(await bench.listed(ref)).toBeUndefined();
   });
+}
 
+function removalContract(get: Get): void {
   it("lets one that is removed end by itself", async () => {
     const bench = get();
     const { ref } = await bench.provision(`exec 2>/dev/null; trap 'echo bye; exit 0' TERM; echo here; ${forever}`);
@@ -84,7 +92,9 @@ export function sandboxLifecycleContract(get: Get, { survivesRestart }: SandboxH
     await bench.host.remove(ref, 1_000);
     expect(await bench.listed(ref)).toBeUndefined();
   });
+}
 
+function serviceContract(get: Get, { survivesRestart }: SandboxHostTraits): void {
   it("tells nothing to one that listens no more", async () => {
     const bench = get();
     const heard: string[] = [];

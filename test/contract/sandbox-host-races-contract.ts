@@ -5,6 +5,12 @@ import { forever } from "./sandbox-host-orders.js";
 const atOnce = 50;
 
 export function sandboxRacesContract(get: Get): void {
+  togetherContract(get);
+  withdrawalContract(get);
+  repetitionContract(get);
+}
+
+function togetherContract(get: Get): void {
   it("begins once what is ordered twice at a time, and again", async () => {
     const bench = get();
     const order = bench.order("echo ran; sleep 0.2");
@@ -30,7 +36,9 @@ export function sandboxRacesContract(get: Get): void {
     for (const { ref } of orders) await bench.until(ref, "GONE");
     expect(await bench.host.list()).toEqual([]);
   });
+}
 
+function withdrawalContract(get: Get): void {
   it("removes once what is removed twice, and sooner where the second says so", async () => {
     const bench = get();
     const { ref } = await bench.provision(`trap '' TERM; echo here; ${forever}`);
@@ -53,7 +61,9 @@ export function sandboxRacesContract(get: Get): void {
     for (const { ref } of orders) await bench.until(ref, "GONE");
     expect(await bench.host.list()).toEqual([]);
   });
+}
 
+function repetitionContract(get: Get): void {
   it("runs anew what was removed and is ordered again", async () => {
     const bench = get();
     const order = bench.order("echo ran");
