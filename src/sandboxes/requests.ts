@@ -12,10 +12,8 @@ import type { Sandbox } from "./model.js";
 import type { SandboxNeighbours } from "./neighbours.js";
 import { checkSpec, type SpecPolicy } from "./spec.js";
 import { hasEnded } from "./states.js";
+import { changesTopic } from "./topics.js";
 import type { SandboxStore } from "./store.js";
-
-/** Tells who looks after sandboxes that somebody has asked for the end of one: `{ id, ownerId }` as JSON. A look finds what was not heard. */
-export const changedTopic = "sandboxes.changed";
 
 export interface SandboxRequestsParts {
   readonly database: Database;
@@ -61,9 +59,10 @@ export class SandboxRequests {
       ...{ createdBy: principal.id, idempotencyKey: key, inputHash: key === null ? null : hashInput(asked) },
     };
     if (agentId !== null) await this.#checkAgent(principal.tenantId, agentId);
-    return taskId === null
-      ? this.#parts.ledger.insert(sandbox, this.#parts.maxWaiting)
-      : this.#requestForTask(principal, { ...sandbox, taskId });
+    if (taskId !== null) return this.#requestForTask(principal, { ...sandbox, taskId });
+    const kept = await this.#parts.ledger.insert(sandbox, this.#parts.maxWaiting);
+    this.#parts.broker.broadcast(changesTopic, "{}");
+    return kept;
   }
 
   /** As the door says. Its owner hears of it, and acts at once; an end that was asked for is told once, by whoever was first. */
@@ -75,7 +74,7 @@ export class SandboxRequests {
       const move = sandbox.status === "PENDING" ? "drop" : "terminate";
       const [moved] = await ledger.move([{ id, move, reason: "REQUESTED", by: principal.id }]);
       if (!moved) continue;
-      broker.broadcast(changedTopic, JSON.stringify({ id, ownerId: moved.ownerId }));
+      broker.broadcast(changesTopic, JSON.stringify({ id, ownerId: moved.ownerId }));
       return this.#get(principal.tenantId, id);
     }
     throw new MusterError("UNAVAILABLE", "The sandbox changes all the time; try again.", { reason: "SANDBOX_BUSY" });

@@ -84,6 +84,19 @@ describe("the pool is kept", () => {
     });
   });
 
+  it("by taking from the host what a sandbox was to become that is over without it, as a crash came between", async () => {
+    const { pool } = await world.process();
+    await world.ready(2);
+    const [kept, lost] = [await world.sandbox(), await world.sandbox()];
+    const [keptRef, lostRef] = [(await pool.take(kept)) ?? "", (await pool.take(lost)) ?? ""];
+    await world.rows("UPDATE sandboxes SET host_ref = $2, status = 'READY' WHERE id = $1", [kept.id, keptRef]);
+    await pool.reconcile([reportOf(keptRef, "RUNNING"), reportOf(lostRef, "RUNNING")]);
+    expect(world.host.removed).toEqual([]);
+    await world.rows("UPDATE sandboxes SET status = 'FAILED', finished_at = now() WHERE id = $1", [lost.id]);
+    await pool.reconcile([reportOf(keptRef, "RUNNING"), reportOf(lostRef, "RUNNING")]);
+    expect(world.host.removed).toEqual([lostRef]);
+  });
+
   it("with what has just been ordered, which a look from before does not know", async () => {
     const { pool } = await world.process();
     const members = await world.ready(2);

@@ -4,6 +4,7 @@ import type { Service } from "../../platform/service.js";
 import type { Keeping } from "../ledger.js";
 import { hostKindOf } from "../model.js";
 import type { SandboxAssignment } from "../neighbours.js";
+import { changesTopic } from "../topics.js";
 import { Attendant } from "./attendant.js";
 import { BuiltInAgents } from "./built-in-agents.js";
 import { Charges } from "./charges.js";
@@ -26,9 +27,6 @@ export interface SandboxController extends Service {
   taskEnded(taskIds: readonly string[]): void;
   cancelled(taskId: string): void;
 }
-
-/** On it is told of one that somebody else has moved, with its id and its keeper's; or of new ones, with neither. */
-export const changesTopic = "sandboxes.changed";
 
 /** What is due by its time alone is noticed that often. */
 const pulseMs = 500;

@@ -34,11 +34,16 @@ UPDATE warm_sandboxes w SET owner_id = $2 FROM (
 WHERE w.id = orphan.id RETURNING w.id`,
 };
 
-/** Of what a host has, what the pool or a sandbox has too. $1: host, $2: what it knows them by. By primary key, and sandboxes_host_idx. */
+/**
+ * Of what a host has, what the pool or a sandbox has too. $1: host, $2: what it knows them by. By primary keys, and sandboxes_host_idx. A
+ * member that was to become a sandbox which is over, or got another container, is nobody's: a crash came between.
+ */
 export const findKnownWarm: Statement = {
   name: "find-known-warm",
   text: `
-SELECT w.id FROM warm_sandboxes w WHERE w.id = ANY($2::text[]) AND w.host = $1
+SELECT w.id FROM warm_sandboxes w LEFT JOIN sandboxes s ON s.id = w.sandbox_id
+WHERE w.id = ANY($2::text[]) AND w.host = $1
+  AND (w.sandbox_id IS NULL OR s.status IN ('PENDING', 'PROVISIONING') OR s.host_ref = w.id)
 UNION
 SELECT s.host_ref FROM sandboxes s
 WHERE s.host = $1 AND s.released_at IS NULL AND s.host IS NOT NULL AND s.host_ref = ANY($2::text[])`,
