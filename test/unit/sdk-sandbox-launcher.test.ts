@@ -120,10 +120,12 @@ describe("a program that is run on a task", () => {
     expect(outputs()).toEqual([1]);
   });
 
-  it("fails the try when it is not there, and for good when there is none", async () => {
+  it("fails the task for good when it is not there, or there is none", async () => {
     await beginTask(null, { program: ["/no/such/program"] });
     expect(await launching).toBe(127);
-    expect(failures()).toMatchObject([{ errorMessage: expect.stringContaining("/no/such/program cannot be started") }]);
+    expect(failures()).toMatchObject([
+      { retryable: false, errorMessage: expect.stringContaining("/no/such/program cannot be started") },
+    ]);
     await beginTask(null);
     expect(await launching).toBe(1);
     expect(failures()[1]).toMatchObject({ retryable: false, errorMessage: expect.stringContaining("no program") });
@@ -159,7 +161,8 @@ describe("a program that is wanted no more", () => {
     await running();
     stop.abort();
     expect(await launching).toBe(137);
-    expect(failures()).toMatchObject([{ errorMessage: expect.stringContaining("by SIGKILL"), retryable: true }]);
+    const errorMessage = expect.stringContaining("The sandbox was told to end. The program ended by SIGKILL.");
+    expect(failures()).toMatchObject([{ errorMessage, retryable: true }]);
   });
 
   it("is not begun when its task is gone", async () => {

@@ -43,11 +43,15 @@ export interface ProgramEnd {
 export class StartError extends Error {
   /** As a shell tells it. */
   readonly exitCode: number;
+  /** It is not there, or none that can be run: the next sandbox of the same image finds the same. */
+  readonly isLasting: boolean;
 
   constructor(program: string, cause: unknown) {
     super(`${program} cannot be started: ${messageOf(cause)}`, { cause });
+    const { code = "" } = cause as NodeJS.ErrnoException;
     this.name = "StartError";
-    this.exitCode = (cause as NodeJS.ErrnoException).code === "ENOENT" ? 127 : 126;
+    this.exitCode = code === "ENOENT" ? 127 : 126;
+    this.isLasting = ["ENOENT", "ENOTDIR", "EACCES", "ENOEXEC", "EISDIR"].includes(code);
   }
 }
 

@@ -32,10 +32,11 @@ export async function launchTask(launch: TaskLaunch): Promise<number> {
     try {
       const end = await run(launch, input, context);
       exitCode = end.exitCode;
-      return outputOf(end);
+      return outputOf(end, signal.aborted);
     } catch (error) {
-      if (error instanceof StartError) exitCode = error.exitCode;
-      throw error;
+      if (!(error instanceof StartError)) throw error;
+      exitCode = error.exitCode;
+      throw error.isLasting ? new NonRetryableError(error.message, { cause: error }) : error;
     }
   };
   // The program's grace comes first, then the time to report what became of it.
@@ -60,10 +61,10 @@ async function run(launch: TaskLaunch, input: unknown, context: TaskContext): Pr
   });
 }
 
-/** JSON, or what is none as text; nothing at all is null. Throws when the program has failed. */
-function outputOf(end: ProgramEnd): unknown {
+/** JSON, or what is none as text; nothing at all is null. Throws when the program has failed. `isStopped`: it was told to end. */
+function outputOf(end: ProgramEnd, isStopped: boolean): unknown {
   if (end.isTooLong) throw new Error("The program wrote more than 16 MiB to its standard output.");
-  if (end.exitCode !== 0) throw new Error(failureOf(end));
+  if (end.exitCode !== 0) throw new Error(`${isStopped ? "The sandbox was told to end. " : ""}${failureOf(end)}`);
   const text = end.stdout.toString("utf8");
   if (text.trim() === "") return null;
   try {

@@ -131,10 +131,12 @@ function ending(charge: Charge, { graceMs }: Limits): Step {
 /** Its task gets its word, its key goes, and when its host has nothing of it left it is forgotten. Each as soon as it can be. */
 function ended(charge: Charge, now: Now, { graceMs }: Limits): Step {
   const steps: Step[] = [];
-  if (!charge.isGone) steps.push({ do: "remove", graceMs: charge.outcome ? 0 : graceMs });
   if (!charge.isSettled) steps.push({ do: "settle" });
   else if (!charge.isRevoked) steps.push({ do: "revoke" });
   else if (charge.isGone) steps.push({ do: "release" });
+  // What still runs is ended last: its program would tell its task that it was ended, and not why.
+  if (charge.outcome && !charge.isGone) steps.unshift({ do: "remove", graceMs: 0 });
+  else if (!charge.isGone) steps.push({ do: "remove", graceMs });
   const due = steps.find((step) => isDue(charge, step.do as Deed, now));
   const nextMs = steps.map((step) => charge.notBeforeMs.get(step.do as Deed) ?? 0);
   return due ?? { do: "wait", untilMs: Math.min(...nextMs, Infinity) };

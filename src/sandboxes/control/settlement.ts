@@ -25,8 +25,8 @@ export async function settle(parts: SettlementParts, charge: Charge, signal: Abo
   const lease = leaseOf(charge);
   if (!lease || charge.task !== "OPEN") return;
   const { builtIns, clock, tasks } = parts;
-  const hasRun = charge.sandbox.readyAt !== null;
-  if (hasRun && charge.wish?.move !== "lose") await pause(clock, raceMs, signal);
+  const hasEnded = charge.sandbox.readyAt !== null && (charge.outcome !== null || charge.isGone);
+  if (hasEnded && charge.wish?.move !== "lose") await pause(clock, raceMs, signal);
   if (signal.aborted) throw new Error("It is left to whoever looks after it next.");
   if ((await tasks.ended([lease.taskId])).has(lease.taskId)) return;
   const agent = await builtIns.of(charge.sandbox.tenantId);
