@@ -88,7 +88,10 @@ export interface SandboxLedger {
   note(facts: readonly (SandboxFacts & { readonly id: string })[]): Promise<void>;
   /** That the host knows it by this; answers whether it was still PROVISIONING. */
   setHostRef(id: string, hostRef: string): Promise<boolean>;
-  /** Takes over what nobody looks after any more: its process is not among the replicas of the last 20 s, or has let it go. */
+  /**
+   * Takes over what nobody looks after any more: its process is not among the replicas of the last 20 s, or has let it go. At once what is
+   * left of a local host: whoever has it is the only one.
+   */
   adopt(keeping: Keeping, limit: number): Promise<KeptSandbox[]>;
   /** Lets go of all that the process looks after, so that others need not wait. */
   disown(ownerId: string): Promise<void>;

@@ -89,6 +89,13 @@ describe("what nobody looks after any more", () => {
     expect(await ledger.adopt(alive, 10)).toEqual([]);
   });
 
+  it("is all that a local host has had, for whoever has the host now", async () => {
+    const host = "local:restarted";
+    const ids = await claimed(await world.process(host), 2);
+    expect(await ledger.adopt(await world.process("local:beside"), 10)).toEqual([]);
+    expect(idsOf(await ledger.adopt(await world.process(host), 10)).toSorted()).toEqual(ids.toSorted());
+  });
+
   it("is nothing that waits, and nothing that is released; but what has ended and is not", async () => {
     const here = new Map<string, string>();
     for (const status of sandboxStatuses) {

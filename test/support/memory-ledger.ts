@@ -119,7 +119,9 @@ export class MemoryLedger implements SandboxLedger {
   async adopt({ host, ownerId }: Keeping, limit: number): Promise<KeptSandbox[]> {
     const free = [...this.#rows.values()].filter(
       (row) =>
-        row.host === host && row.releasedAt === null && !(row.ownerId !== null && this.replicas.has(row.ownerId)),
+        row.host === host &&
+        row.releasedAt === null &&
+        (host.startsWith("local:") ? row.ownerId !== ownerId : row.ownerId === null || !this.replicas.has(row.ownerId)),
     );
     return free.slice(0, limit).map((row) => ({ ...Object.assign(row, { ownerId }) }));
   }

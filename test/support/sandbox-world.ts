@@ -82,7 +82,7 @@ export class SandboxWorld {
   }
 
   /** A process that lives, and what it keeps sandboxes with. */
-  async process(host = "local:test"): Promise<Keeping> {
+  async process(host = "kubernetes:test"): Promise<Keeping> {
     const ownerId = newId("replica");
     await this.rows("INSERT INTO replicas (id, roles) VALUES ($1, '{sandboxes}')", [ownerId]);
     return { host, ownerId };
