@@ -97,6 +97,8 @@ export interface SandboxLedger {
   disown(ownerId: string): Promise<void>;
   /** Of what the process looks after and its host may still have, by id behind `after`: for the look that makes good what was missed. */
   kept(keeping: Keeping, after: string, limit: number): Promise<KeptSandbox[]>;
+  /** Of other hosts than this one: what nobody will look after any more, as its machine or its cluster is gone. */
+  abandoned(host: string, limit: number): Promise<KeptSandbox[]>;
   /** Of these, the ones that are there and not released: by id or by what the host knows them by. Whoever looks after them. */
   knownRefs(host: string, refs: readonly string[]): Promise<Set<string>>;
   /** That its host has nothing of it left. */

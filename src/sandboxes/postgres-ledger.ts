@@ -25,6 +25,7 @@ import { claimSandboxes } from "./sql/claim-sandboxes.sql.js";
 import { disownSandboxes } from "./sql/disown-sandboxes.sql.js";
 import { dropSandboxes } from "./sql/drop-sandboxes.sql.js";
 import { failSandboxes } from "./sql/fail-sandboxes.sql.js";
+import { findAbandonedSandboxes } from "./sql/find-abandoned-sandboxes.sql.js";
 import { findKeptSandboxes } from "./sql/find-kept-sandboxes.sql.js";
 import { findPendingOfTasks, type PendingOfTask } from "./sql/find-pending-of-tasks.sql.js";
 import { findWaitingTenants } from "./sql/find-waiting-tenants.sql.js";
@@ -147,6 +148,10 @@ export class PostgresLedger implements SandboxLedger {
 
   kept({ host, ownerId }: Keeping, after: string, limit: number): Promise<KeptSandbox[]> {
     return this.#parts.database.query<KeptSandbox>(findKeptSandboxes, [host, ownerId, after, limit]);
+  }
+
+  abandoned(host: string, limit: number): Promise<KeptSandbox[]> {
+    return this.#parts.database.query<KeptSandbox>(findAbandonedSandboxes, [host, limit]);
   }
 
   async knownRefs(host: string, refs: readonly string[]): Promise<Set<string>> {

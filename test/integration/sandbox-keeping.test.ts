@@ -96,6 +96,27 @@ describe("what nobody looks after any more", () => {
     expect(idsOf(await ledger.adopt(await world.process(host), 10)).toSorted()).toEqual(ids.toSorted());
   });
 
+  it("is given up where its machine died with its process, and where nobody has come back for it for long", async () => {
+    const [machine, cluster, late] = [
+      await world.process("local:dead"),
+      await world.process("kubernetes:gone"),
+      await world.process("kubernetes:late"),
+    ];
+    const lost = [...(await claimed(machine, 1)), ...(await claimed(late, 1))];
+    const [waits = ""] = await claimed(cluster, 1);
+    await world.rows("UPDATE sandboxes SET deadline_at = now() - interval '2 hours' WHERE id = $1", [lost[1]]);
+    const mine = "local:mine";
+    const abandoned = async () =>
+      idsOf(await ledger.abandoned(mine, 1_000)).filter((id) => [...lost, waits].includes(id));
+    expect(await abandoned()).toEqual([]);
+    for (const one of [machine, cluster, late]) await world.rows("DELETE FROM replicas WHERE id = $1", [one.ownerId]);
+    expect(new Set(await abandoned())).toEqual(new Set(lost));
+    expect(idsOf(await ledger.abandoned("local:dead", 1_000))).not.toContain(lost[0]);
+    await ledger.move(lost.map((id) => ({ id, move: "lose" as const })));
+    await ledger.release(lost);
+    expect(await abandoned()).toEqual([]);
+  });
+
   it("is nothing that waits, and nothing that is released; but what has ended and is not", async () => {
     const here = new Map<string, string>();
     for (const status of sandboxStatuses) {

@@ -10,6 +10,7 @@ import { disownSandboxes } from "../../src/sandboxes/sql/disown-sandboxes.sql.js
 import { dropSandboxes } from "../../src/sandboxes/sql/drop-sandboxes.sql.js";
 import { expireSandboxes, findFirstSandbox } from "../../src/sandboxes/sql/expire-sandboxes.sql.js";
 import { failSandboxes } from "../../src/sandboxes/sql/fail-sandboxes.sql.js";
+import { findAbandonedSandboxes } from "../../src/sandboxes/sql/find-abandoned-sandboxes.sql.js";
 import { findKeptSandboxes } from "../../src/sandboxes/sql/find-kept-sandboxes.sql.js";
 import { findPendingOfTasks } from "../../src/sandboxes/sql/find-pending-of-tasks.sql.js";
 import { findRequest } from "../../src/sandboxes/sql/find-request.sql.js";
@@ -45,7 +46,7 @@ beforeAll(async () => {
        CASE WHEN n % 7 = 0 THEN 'agent_' || n % 50 END, $1, CASE WHEN n % 10 = 0 THEN jsonb_build_object('team', n % 100) ELSE '{}' END,
        CASE WHEN s.status <> 'PENDING' THEN 'local:' || n % 3 END, 'warm_' || n, 'replica_' || n % 10,
        CASE WHEN n % 5 = 0 THEN 'key_' || n END, CASE WHEN n % 5 = 0 THEN 'h' END, 'u',
-       CASE WHEN s.is_ended THEN now() END, CASE WHEN s.is_ended AND n % 20 > 0 THEN now() END, 2, 1, now() + (n % 9) * interval '1 s'
+       CASE WHEN s.is_ended THEN now() END, CASE WHEN s.is_ended AND n % 20 > 0 THEN now() END, 2, 1, now() - (n % 9) * interval '1 s'
      FROM generate_series(1, 12000) n, LATERAL (
        SELECT status, status IN ('SUCCEEDED', 'FAILED', 'TERMINATED', 'LOST') AS is_ended
        FROM (SELECT CASE WHEN n % 4 > 0 THEN 'SUCCEEDED' ELSE (enum_range(NULL::"SandboxStatus"))[1 + n / 4 % 8] END AS status) AS chosen
@@ -73,12 +74,12 @@ describe("the statements of sandboxes find their rows by the index that they nam
     [
       findWaitingTenants,
       [20, 10],
-      ["sandboxes_pending_idx", "sandboxes_active_idx", "sandboxes_tenant_id_status_id_idx"],
+      ["sandboxes_pending_idx", "sandboxes_active_idx", "sandboxes_waiting_idx"],
     ],
     [
       claimSandboxes,
       [["tenant_1"], 10, 20, "local:1", "replica_1", 1000],
-      ["sandboxes_active_idx", "sandboxes_tenant_id_status_id_idx", byKey],
+      ["sandboxes_active_idx", "sandboxes_waiting_idx", byKey],
     ],
     [
       beginTaskSandbox,
@@ -102,6 +103,7 @@ describe("the statements of sandboxes find their rows by the index that they nam
     [findSandboxes, ["tenant_1", ids], [byId]],
     [findTaskSandboxes, ["tenant_1", ["task_1", "task_2"]], ["sandboxes_task_idx"]],
     [findKeptSandboxes, ["local:1", "replica_1", "", 100], ["sandboxes_host_idx"]],
+    [findAbandonedSandboxes, ["local:1", 100], ["sandboxes_host_idx", "replicas_pkey"]],
     [adoptSandboxes, ["local:1", "replica_1", 100], ["sandboxes_host_idx", "replicas_pkey", byKey]],
     [disownSandboxes, ["replica_1"], ["sandboxes_host_idx", byKey]],
     [releaseSandboxes, [ids], [byKey]],
@@ -122,7 +124,7 @@ describe("the statements of sandboxes find their rows by the index that they nam
   it("a claim reads those that wait in their order, not all there are", async () => {
     const values = [["tenant_1"], 10, 20, "local:1", "replica_1", 1000] as const;
     const plan = await genericPlanOf(world.services.database, claimSandboxes, values);
-    expect(plan).toMatch(/Limit[^]*WindowAgg[^]*Index Scan using sandboxes_tenant_id_status_id_idx on sandboxes w/);
+    expect(plan).toMatch(/Limit[^]*WindowAgg[^]*Index Scan using sandboxes_waiting_idx on sandboxes w/);
   });
 
   it.each<[string, NonNullable<Parameters<typeof shapeOf>[1]["filter"]>, RegExp]>([

@@ -137,6 +137,18 @@ export class MemoryLedger implements SandboxLedger {
       .slice(0, limit);
   }
 
+  /** As if it had been on another host. */
+  takeTo(host: string, ownerId: string): void {
+    for (const row of this.#rows.values()) if (row.ownerId === ownerId) Object.assign(row, { host });
+  }
+
+  async abandoned(host: string, limit: number): Promise<KeptSandbox[]> {
+    return this.all
+      .filter((row) => row.host?.startsWith("local:") && row.host !== host && row.releasedAt === null)
+      .filter(({ ownerId }) => ownerId === null || !this.replicas.has(ownerId))
+      .slice(0, limit);
+  }
+
   async knownRefs(_host: string, refs: readonly string[]): Promise<Set<string>> {
     const kept = [...this.#rows.values()].filter(({ releasedAt }) => releasedAt === null);
     const known = new Set(kept.flatMap(({ id, hostRef }) => [id, hostRef]));

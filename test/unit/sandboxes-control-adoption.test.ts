@@ -47,6 +47,21 @@ describe("what a process leaves", () => {
     expect(world.host.refs).toEqual([]);
   });
 
+  it("is lost with its machine, and released, by a process on another", async () => {
+    await world.close();
+    world = new ControlWorld();
+    const first = await world.boot();
+    const id = await world.request();
+    const ended = await world.request();
+    world.ledger.takeTo("local:another", first.id);
+    world.ledger.terminate(ended);
+    world.kill(first);
+    await world.boot();
+    expect(world.ledger.get(id)).toMatchObject({ status: "LOST", reason: "HOST_LOST" });
+    expect(world.ledger.get(ended)).toMatchObject({ status: "TERMINATED" });
+    for (const one of [id, ended]) expect(world.ledger.get(one).releasedAt).not.toBeNull();
+  });
+
   it("has its deadline kept by whoever comes next", async () => {
     const first = await world.boot();
     const id = await world.request({ spec: { ...plainSpec, timeoutMs: minute } });

@@ -87,6 +87,8 @@ CREATE INDEX sandboxes_labels_idx ON sandboxes USING gin (labels jsonb_path_ops)
 CREATE UNIQUE INDEX sandboxes_key_idx ON sandboxes (tenant_id, idempotency_key) WHERE idempotency_key IS NOT NULL;
 -- What waits for room, in turn.
 CREATE INDEX sandboxes_pending_idx ON sandboxes (next_try_at, id) WHERE status = 'PENDING';
+-- Of a tenant, what is not begun by its task: in its turn.
+CREATE INDEX sandboxes_waiting_idx ON sandboxes (tenant_id, id) WHERE status = 'PENDING' AND task_id IS NULL;
 -- What a tenant has under way: what its share is counted by.
 CREATE INDEX sandboxes_active_idx ON sandboxes (tenant_id) WHERE status = ANY (ARRAY['PROVISIONING'::"SandboxStatus", 'READY'::"SandboxStatus", 'TERMINATING'::"SandboxStatus"]);
 -- What a host has, or may still have.

@@ -4,6 +4,7 @@ import { Repeater } from "../../platform/repeater.js";
 import type { HostReport, SandboxHost } from "../host.js";
 import type { Keeping, KeptSandbox, SandboxLedger } from "../ledger.js";
 import type { WarmPool } from "../pool.js";
+import { giveUpAbandoned, type AbandonedParts } from "./abandoned.js";
 import type { Attendant } from "./attendant.js";
 import type { Charge } from "./charge.js";
 import { isWarm, type Charges } from "./charges.js";
@@ -11,8 +12,8 @@ import { groupBy } from "./groups.js";
 import { Orphans, type OrphansParts } from "./orphans.js";
 import type { ControllerConfig, ControllerNeighbours } from "./parts.js";
 
-export interface LookParts extends OrphansParts {
-  readonly ledger: Pick<SandboxLedger, "adopt" | "kept" | "knownRefs" | "dropOfEndedTasks">;
+export interface LookParts extends OrphansParts, AbandonedParts {
+  readonly ledger: Pick<SandboxLedger, "adopt" | "kept" | "knownRefs" | "dropOfEndedTasks"> & AbandonedParts["ledger"];
   readonly host: SandboxHost;
   readonly pool: Pick<WarmPool, "reconcile">;
   readonly agents: Pick<ControllerNeighbours["agents"], "get">;
@@ -64,6 +65,7 @@ export class Look {
     await this.#readLedger();
     await this.#readHost();
     await this.#dropOfEndedTasks();
+    await giveUpAbandoned(this.#parts);
     await this.#findRemovedAgents();
     for (const charge of this.#parts.charges.all()) this.#parts.attendant.nudge(charge);
     return everyMs;

@@ -8,7 +8,7 @@ const provisioned = provisionedBy({ host: "$4::text", ownerId: "$5::text", ready
 /**
  * Move `provision` of those that wait and have no task. $1: tenants, whose shares are locked; $2: most in all; $3: share of each; $4: host, $5:
  * whose they become, $6: longest time to ready, in ms. Tenants take turns by what they have under way, each with those that wait
- * the longest. Indexes sandboxes_tenant_id_status_id_idx, sandboxes_active_idx, sandboxes_pkey; locks the rows that move, and skips those that
+ * the longest. Indexes sandboxes_waiting_idx, sandboxes_active_idx, sandboxes_pkey; locks the rows that move, and skips those that
  * somebody else moves. Answers them, each with its event appended.
  */
 export const claimSandboxes: Statement = {

@@ -4,7 +4,7 @@ import { activeOf } from "./provisioned.js";
 /**
  * Tenants with sandboxes that wait, have no task, and are due, and that have a part of their share left: those first that have the least under
  * way, then those that wait the longest. $1: share of each, $2: most tenants. Where nothing waits, sandboxes_pending_idx tells so at once;
- * else each tenant is looked at, by sandboxes_tenant_id_status_id_idx and sandboxes_active_idx. Locks nothing.
+ * else each tenant is looked at, by sandboxes_waiting_idx and sandboxes_active_idx. Locks nothing.
  */
 export const findWaitingTenants: Statement = {
   name: "find-tenants-with-waiting-sandboxes",
