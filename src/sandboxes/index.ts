@@ -13,7 +13,6 @@ export { sandboxCursor } from "./listing.js";
 export { createLocalHost } from "./local/index.js";
 export {
   hostKindOf,
-  sandboxReasons,
   type Sandbox,
   type SandboxConnection,
   type SandboxFile,

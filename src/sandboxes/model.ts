@@ -1,6 +1,6 @@
 import type { SandboxStatus } from "./states.js";
 
-export const sandboxReasons = [
+const sandboxReasons = [
   "EXIT_CODE",
   "OUT_OF_MEMORY",
   "OUT_OF_STORAGE",

@@ -71,11 +71,7 @@ const byId = /sandboxes_(pkey|tenant_id_(status_)?id_idx)/;
 
 describe("the statements of sandboxes find their rows by the index that they name, whatever their values", () => {
   it.each<[Statement, Parameters<typeof genericPlanOf>[2], (string | RegExp)[]]>([
-    [
-      findWaitingTenants,
-      [20, 10],
-      ["sandboxes_pending_idx", "sandboxes_active_idx", "sandboxes_waiting_idx"],
-    ],
+    [findWaitingTenants, [20, 10], ["sandboxes_pending_idx", "sandboxes_active_idx", "sandboxes_waiting_idx"]],
     [
       claimSandboxes,
       [["tenant_1"], 10, 20, "local:1", "replica_1", 1000],

@@ -195,7 +195,7 @@ test("feeds the client's informers, through a compaction too", async () => {
   informer.on("delete", ({ metadata }) => phases.push(`delete ${metadata?.name}`));
   await informer.start();
   onTestFinished(() => informer.stop());
-  await core.createNamespacedPod({ namespace, body: podOf("a", "ok") as V1Pod });
+  await core.createNamespacedPod({ namespace, body: podOf("a", "ok") });
   await eventually(() => expect(phases).toContain("update Succeeded"));
   expect(phases.filter((phase, index) => phase !== phases[index - 1])).toEqual([
     "add a",

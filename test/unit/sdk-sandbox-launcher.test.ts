@@ -46,11 +46,7 @@ function begin(script: string | null, options: Partial<LaunchOptions> = {}): voi
 }
 
 /** As `begin`, and gives it its task. */
-async function beginTask(
-  script: string | null,
-  options: Partial<LaunchOptions> = {},
-  task: object = {},
-): Promise<void> {
+async function beginTask(script: string | null, options: Partial<LaunchOptions> = {}, task = {}): Promise<void> {
   begin(script, options);
   await eventually(() => expect(server.subscribers("taskAssignments")).toBe(1));
   server.assign(assignment(1, { input: { words: ["a", "b"] }, ...task }));

@@ -167,8 +167,8 @@ function containerOf(order: HostOrder): V1Container {
  * container's runtime, which makes the place of a mounted file root's.
  */
 function foldersOf({ files }: HostOrder): string[] {
-  const folders = files.map(({ path }) => path.slice(0, Math.max(0, path.lastIndexOf("/"))));
-  return [...new Set(folders)].filter((folder) => folder !== "").sort();
+  const paths = files.map(({ path }) => path.slice(0, Math.max(0, path.lastIndexOf("/"))));
+  return [...new Set(paths)].filter((folder) => folder !== "").sort();
 }
 
 function secretEnv(ref: string, name: string): V1EnvVar {

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 export const managedLabel = "app.kubernetes.io/managed-by";
 export const manager = "muster";
 export const refLabel = "muster.dev/ref";
-export const tenantLabel = "muster.dev/tenant";
+const tenantLabel = "muster.dev/tenant";
 
 export const managedSelector = `${managedLabel}=${manager}`;
 

@@ -53,7 +53,7 @@ export function statusAnswer(status: Status): Answer {
 
 export function encode(answer: Answer): { readonly head: Readonly<Record<string, string>>; readonly bytes: Buffer } {
   const isText = typeof answer.body === "string";
-  const bytes = Buffer.from(isText ? (answer.body as string) : `${JSON.stringify(answer.body)}\n`);
+  const bytes = Buffer.from(isText ? answer.body : `${JSON.stringify(answer.body)}\n`);
   return {
     head: {
       "content-type": isText ? "text/plain; charset=utf-8" : "application/json",

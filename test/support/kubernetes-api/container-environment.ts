@@ -19,7 +19,7 @@ export function expand(text: string, variables: Environment): string {
 export function environmentOf(registry: Registry, pod: Pod, { env = [], envFrom = [] }: Container): Environment {
   const { namespace = "", name: podName } = pod.metadata;
   const dataOf = (name: string): Secret["data"] => {
-    const secret = registry.find({ resource: secrets, namespace, name }) as Secret | null;
+    const secret: Secret | null = registry.find({ resource: secrets, namespace, name });
     return secret?.data;
   };
   const variables: Record<string, string> = { HOSTNAME: podName };

@@ -49,7 +49,8 @@ function podDefaults(spec: Fields): Fields {
 
 /** A limit is a request too, where no other is made. */
 function containerDefaults(container: Container): Fields {
-  const { image = "", resources = {}, ports } = container as Container & { ports?: readonly Fields[] };
+  const { resources = {}, ports } = container as Container & { ports?: readonly Fields[] };
+  const { image = "" } = container as Partial<Container>;
   const isLatest = !image.includes("@") && /(^|\/)[^:/]+(:latest)?$/.test(image);
   const requests = { ...resources.limits, ...resources.requests };
   return {

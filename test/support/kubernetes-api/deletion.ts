@@ -31,7 +31,7 @@ export function deleteOptionsOf(body: Fields | null, query: URLSearchParams): De
     throw new ApiFailure({
       code: 422,
       reason: "Invalid",
-      message: `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: "${String(propagationPolicy)}": supported values: "Foreground", "Background", "Orphan", "nil"`,
+      message: `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: "${propagationPolicy}": supported values: "Foreground", "Background", "Orphan", "nil"`,
     });
   return options;
 }

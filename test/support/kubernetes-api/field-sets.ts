@@ -117,7 +117,7 @@ export function treeOf(paths: Iterable<string>): FieldTree {
   for (const path of paths) {
     let at = root;
     const steps = path.split("\n");
-    for (const step of steps) at = (at[step] ??= {}) as Record<string, FieldTree>;
+    for (const step of steps) at = at[step] ??= {};
     if (steps.at(-1)?.startsWith("k:")) at["."] = {};
   }
   return root;

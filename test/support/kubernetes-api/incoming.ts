@@ -48,12 +48,7 @@ export function appliedFields(target: Target, sent: unknown, live: KubeObject | 
   if (body.apiVersion !== wanted.apiVersion || body.kind !== wanted.kind)
     throw badRequest(`invalid object type: ${body.apiVersion}, Kind=${body.kind}`);
   checkApplied(resource, body);
-  const {
-    managedFields,
-    resourceVersion,
-    uid,
-    name = target.name,
-  } = (body.metadata ?? {}) as Readonly<Record<string, unknown>>;
+  const { managedFields, resourceVersion, uid, name = target.name } = body.metadata ?? {};
   if (managedFields !== undefined) throw badRequest("metadata.managedFields must be nil");
   if (name !== target.name)
     throw badRequest(`the name of the object (${String(name)}) does not match the name on the URL (${target.name})`);
@@ -62,7 +57,7 @@ export function appliedFields(target: Target, sent: unknown, live: KubeObject | 
   if (uid !== undefined && uid !== live?.metadata.uid)
     throw conflict(
       target,
-      `Precondition failed: UID in precondition: ${String(uid)}, UID in object meta: ${live?.metadata.uid ?? ""}`,
+      `Precondition failed: UID in precondition: ${JSON.stringify(uid)}, UID in object meta: ${live?.metadata.uid ?? ""}`,
     );
   const { status: _, ...rest } = body;
   return { ...rest, metadata: { ...body.metadata, name: target.name } };

@@ -113,7 +113,7 @@ async function write(log: ContainerLog, { wanted, response, signal }: Reading): 
   let isInLine = false;
   for await (const lines of chosen(log, wanted, signal)) {
     const text = timestamps
-      ? lines.map((line, index) => stamped(line, (lines[index - 1]?.isPartial ?? isInLine) === true))
+      ? lines.map((line, index) => stamped(line, lines[index - 1]?.isPartial ?? isInLine))
       : lines.map(plain);
     isInLine = lines.at(-1)?.isPartial ?? isInLine;
     const bytes = Buffer.concat(text).subarray(0, left);

@@ -59,7 +59,7 @@ function volumeProblems(field: string, volume: Volume): Problem[] {
 }
 
 function containerProblems(field: string, container: Container, volumes: ReadonlySet<string>): Problem[] {
-  const { name, image = "", env = [], volumeMounts = [], resources = {} } = container;
+  const { name, env = [], volumeMounts = [], resources = {} } = container;
   const missing = volumeMounts.flatMap((mount, index) =>
     volumes.has(mount.name)
       ? []
@@ -74,8 +74,7 @@ function containerProblems(field: string, container: Container, volumes: Readonl
   const paths = volumeMounts.map(({ mountPath }) => mountPath);
   return [
     ...labelNameProblems(`${field}.name`, name),
-    ...(image === "" ? [required(`${field}.image`)] : []),
-    ...(image !== image.trim() ? [wrong(`${field}.image`, image, "must not have leading or trailing whitespace")] : []),
+    ...imageProblems(`${field}.image`, container),
     ...env.flatMap((variable, index) =>
       /^[ -<>-~]+$/.test(variable.name)
         ? []
@@ -96,19 +95,20 @@ function containerProblems(field: string, container: Container, volumes: Readonl
     ...paths.flatMap((path, index) =>
       paths.indexOf(path) === index ? [] : [wrong(`${field}.volumeMounts[${index}].mountPath`, path, "must be unique")],
     ),
-    ...volumeMounts.flatMap(({ subPath = "" }, index) =>
-      subPath.startsWith("/") || subPath.split("/").includes("..")
-        ? [
-            wrong(
-              `${field}.volumeMounts[${index}].subPath`,
-              subPath,
-              "must be a relative path and must not contain '..'",
-            ),
-          ]
-        : [],
-    ),
+    ...volumeMounts.flatMap((mount, index) => subPathProblems(`${field}.volumeMounts[${index}].subPath`, mount)),
     ...resourceProblems(`${field}.resources`, resources),
   ];
+}
+
+/** What clients send may lack what the type has. */
+function imageProblems(field: string, { image }: Partial<Container>): Problem[] {
+  if (!image) return [required(field)];
+  return image === image.trim() ? [] : [wrong(field, image, "must not have leading or trailing whitespace")];
+}
+
+function subPathProblems(field: string, { subPath = "" }: { readonly subPath?: string }): Problem[] {
+  const isWithin = !subPath.startsWith("/") && !subPath.split("/").includes("..");
+  return isWithin ? [] : [wrong(field, subPath, "must be a relative path and must not contain '..'")];
 }
 
 function resourceProblems(

@@ -139,7 +139,10 @@ export class PodWorker {
     }
     this.#report.tell("Pulling", `Pulling image "${image}"`);
     this.#alarms.set(pull.delayMs ?? 0, () => {
-      if (reason !== "ErrImagePull") return void this.#start(container);
+      if (reason !== "ErrImagePull") {
+        void this.#start(container);
+        return;
+      }
       this.#report.warn("Failed", `Failed to pull image "${image}": ${message}`);
       this.#report.wait(container, reason, message);
       this.#alarms.set(this.#backoff(attempt) / 2, () => {

@@ -63,7 +63,7 @@ export class ProcessRuntime implements Runtime {
 
   /** Its containers are to be told to end before. */
   async remove(uid: string): Promise<void> {
-    await Promise.all([...this.#running].map(([ended, pod]) => (pod === uid ? ended : null)));
+    await Promise.all([...this.#running].flatMap(([ended, pod]) => (pod === uid ? [ended] : [])));
     if (this.#root) await rm(join(await this.#root, uid), removal);
   }
 

@@ -1,6 +1,6 @@
 import { readQuantity } from "../../../src/sandboxes/quantities.js";
 import { forbidden, qualified, type ApiFailure } from "./failure.js";
-import type { Fields, KubeObject, Pod } from "./objects.js";
+import type { KubeObject, Pod } from "./objects.js";
 import { idOf, pods, resourceQuotas, type Resource } from "./resources.js";
 import type { ObjectStore } from "./store.js";
 
@@ -58,7 +58,7 @@ function usedOf(
 
 /** Pods that have ended use nothing. */
 function isOver(resource: Resource, object: KubeObject): boolean {
-  const phase = (object.status as Fields | undefined)?.["phase"];
+  const phase = object.status?.["phase"];
   return idOf(resource) === idOf(pods) && (phase === "Succeeded" || phase === "Failed");
 }
 

@@ -11,7 +11,7 @@ export interface Missing {
 /** The first secret that a pod needs and that is not there, or has not what it needs; null where all is. */
 export function missingSecret(registry: Registry, pod: Pod): Missing | null {
   const { namespace = "" } = pod.metadata;
-  const find = (name: string): Secret | null => registry.find({ resource: secrets, namespace, name }) as Secret | null;
+  const find = (name: string): Secret | null => registry.find({ resource: secrets, namespace, name });
   for (const { name, secret } of pod.spec.volumes ?? []) {
     if (!secret || secret.optional) continue;
     const message = `MountVolume.SetUp failed for volume "${name}" : secret "${secret.secretName}" not found`;

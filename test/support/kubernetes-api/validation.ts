@@ -146,7 +146,7 @@ function portProblems(field: string, { port, endPort, protocol }: Fields): Probl
 
 function sandboxProblems(spec: Fields): Problem[] {
   const { replicas, shutdownPolicy, shutdownTime } = spec;
-  const isTime = shutdownTime === undefined || !Number.isNaN(Date.parse(String(shutdownTime)));
+  const isTime = shutdownTime === undefined || !Number.isNaN(Date.parse(JSON.stringify(shutdownTime).slice(1, -1)));
   return [
     ...(replicas === 0 || replicas === 1
       ? []
