@@ -1,7 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LineSplitter } from "../../src/sandboxes/kubernetes/lines.js";
+import { withoutManagedFields } from "../../src/sandboxes/kubernetes/managed-fields.js";
 import { Backoff, Pace, pause } from "../../src/sandboxes/kubernetes/pace.js";
 import { CallFailure, hostErrorOf } from "../../src/sandboxes/kubernetes/refusals.js";
+import { isSame } from "../../src/sandboxes/kubernetes/sameness.js";
 import { addSample, sampleOf } from "../../src/sandboxes/kubernetes/usage.js";
 import { ManualClock } from "../support/manual-clock.js";
 
@@ -75,6 +78,49 @@ describe("a splitter of lines", () => {
       ["8901", true],
       ["0123", true],
     ]);
+  });
+});
+
+describe("an event without managed fields", () => {
+  const without = (json: string): unknown => JSON.parse(withoutManagedFields(Buffer.from(json)));
+
+  it("is the same but for these, whatever is around and in them", () => {
+    const fields = fc.array(fc.jsonValue(), { maxLength: 3 });
+    const check = (before: unknown, managedFields: unknown[], after: unknown): void => {
+      const text = '"managedFields":[';
+      for (const metadata of [
+        { before, text, managedFields, after },
+        { managedFields, after },
+        { text, managedFields },
+        { managedFields },
+      ]) {
+        const { managedFields: _, ...rest } = metadata as Record<string, unknown>;
+        const read = without(JSON.stringify({ type: "ADDED", object: { metadata, spec: after } }));
+        expect(read).toEqual(JSON.parse(JSON.stringify({ type: "ADDED", object: { metadata: rest, spec: after } })));
+      }
+    };
+    fc.assert(fc.property(fc.jsonValue(), fields, fc.jsonValue(), check), { numRuns: 200 });
+  });
+
+  it.each(['{"a":1}', "", '{"managedFields":[', '{"managedFields":[{"a":"\\', '{"managedFields":null}'])(
+    "leaves %j as it is",
+    (text) => {
+      expect(withoutManagedFields(Buffer.from(text))).toBe(text);
+    },
+  );
+});
+
+describe("sameness", () => {
+  const report = { ref: "a", connection: { pod: "p", address: null }, startedAt: new Date(5), exitCode: null };
+
+  it("is of all that is in a thing", () => {
+    expect(isSame(report, structuredClone(report))).toBe(true);
+    expect(isSame(report, { ...report, startedAt: new Date(6) })).toBe(false);
+    expect(isSame(report, { ...report, connection: null })).toBe(false);
+    expect(isSame({ ...report, connection: null }, report)).toBe(false);
+    expect(isSame(report, { ...report, connection: { pod: "p", address: "x" } })).toBe(false);
+    expect(isSame(report, { ...report, more: 1 })).toBe(false);
+    expect(isSame(report, null)).toBe(false);
   });
 });
 

@@ -28,8 +28,9 @@ const keepMs = 30_000;
 
 /**
  * The client's KubeConfig, which knows all the ways to be somebody at a cluster, and connections of ours. The client makes an agent anew for
- * each request, so that none is ever used twice: measured against a server on the same two cores, its generated API does 370 applies of a Job
- * a second over TLS, ours 2,900, of which its (de)serialisers are the lesser part.
+ * each request, so that no connection is ever used twice, and reads and writes objects by tables of their fields: for the two calls that a
+ * sandbox takes its generated API needs 6.0 ms of processor over TLS, this way 1.1 ms, with all that watches tell of the sandbox until it
+ * runs. So one process makes 500 sandboxes in a second.
  */
 export class Connection {
   readonly server: URL;

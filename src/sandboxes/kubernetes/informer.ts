@@ -3,6 +3,7 @@ import type { Log } from "../../platform/log.js";
 import type { KubeClient } from "./client.js";
 import { LineSplitter, readChunks } from "./lines.js";
 import { listAll } from "./listing.js";
+import { withoutManagedFields } from "./managed-fields.js";
 import { managedSelector, type Collection } from "./names.js";
 import type { KubeObject, KubeStatus } from "./objects.js";
 import type { Timings } from "./options.js";
@@ -199,7 +200,7 @@ export class Informer<Facts> {
 
 function readEvent(line: Buffer): WatchEvent | null {
   try {
-    return JSON.parse(line.toString("utf8")) as WatchEvent | null;
+    return JSON.parse(withoutManagedFields(line)) as WatchEvent | null;
   } catch {
     return null;
   }

@@ -32,7 +32,7 @@ const keepFinishedSeconds = 3_600;
 
 const workspace = "/workspace";
 /** The only places that can be written to: an image's user has a home that is not, or none. */
-const folders = { HOME: workspace, TMPDIR: "/tmp" } as const;
+const writable = { HOME: workspace, TMPDIR: "/tmp" } as const;
 
 /** `$(NAME)` is not to be replaced in what a client has written: `$$` stands for `$`. */
 function literal(text: string): string {
@@ -135,7 +135,7 @@ function containerOf(order: HostOrder): V1Container {
     ...(order.args.length > 0 && { args: order.args.map(literal) }),
     workingDir: workspace,
     env: [
-      ...Object.entries({ ...folders, ...order.env }).map(([name, value]) => ({ name, value: literal(value) })),
+      ...Object.entries({ ...writable, ...order.env }).map(([name, value]) => ({ name, value: literal(value) })),
       ...Object.keys(order.secrets).map((name) => secretEnv(order.ref, name)),
     ],
     resources: { requests: { ...amounts }, limits: amounts },

@@ -2,6 +2,7 @@ import { Signal } from "../../platform/signal.js";
 import type { HostReport } from "../host.js";
 import type { Cause } from "./causes.js";
 import type { PodFacts, WorkloadFacts } from "./facts.js";
+import { isSame } from "./sameness.js";
 import { reportOf, type Usage } from "./reports.js";
 
 export interface PlacementOptions {
@@ -24,7 +25,7 @@ interface Placement {
   /** The cluster was asked for its pod, and has none. */
   isPodless: boolean;
   /** What was reported last, to report it once. */
-  reported: string;
+  reported: HostReport | null;
 }
 
 /** What is known of each ref, put together of what is heard of its workload and of its pod. Reports what changes. */
@@ -83,6 +84,7 @@ export class Placements {
 
   setWorkload(facts: WorkloadFacts): void {
     const placement = this.#of(facts.ref);
+    if (isSame(facts, placement.workload) && !isUnheard(placement)) return;
     if (placement.workload && placement.workload.uid !== facts.uid) placement.lastPod = null;
     placement.workload = facts;
     this.#tell(placement);
@@ -98,6 +100,8 @@ export class Placements {
   setPod(facts: PodFacts): void {
     const placement = this.#of(facts.ref);
     const { pod } = placement;
+    // Most events are of what nobody here reads.
+    if (isSame(facts, pod)) return;
     // Of two, the one that is ending is heard of too.
     if (pod && pod.uid !== facts.uid && pod.createdAt > facts.createdAt) return;
     placement.pod = facts;
@@ -174,16 +178,15 @@ export class Placements {
     const report = this.#reportOf(placement);
     if (report.phase === "GONE") this.#placements.delete(placement.ref);
     if (report.phase === "SUCCEEDED" || report.phase === "FAILED") placement.hasEnded = true;
-    const said = JSON.stringify(report);
-    if (said === placement.reported) return;
-    placement.reported = said;
+    if (isSame(report, placement.reported)) return;
+    placement.reported = report;
     this.#reports.emit(report);
   }
 }
 
 function newPlacement(ref: string): Placement {
   const nothing = { workload: null, pod: null, lastPod: null, stuck: null, usage: null };
-  return { ref, ...nothing, isRemoved: false, hasEnded: false, isPodless: false, reported: "" };
+  return { ref, ...nothing, isRemoved: false, hasEnded: false, isPodless: false, reported: null };
 }
 
 /** Whether it has failed, and nobody has told how. */
