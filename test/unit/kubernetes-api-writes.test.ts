@@ -131,6 +131,17 @@ test("takes no Job whose pods are restarted for ever, no secret that is not base
   });
 });
 
+test("refuses what it would not do as a cluster does, instead of leaving it undone", async () => {
+  const world = await ApiWorld.start();
+  const initContainers = [{ name: "first", image: "ok" }];
+  expect(await world.runPod("a", "ok", { initContainers })).toMatchObject({
+    code: 501,
+    body: { message: "the double of Kubernetes does not do initContainers" },
+  });
+  const job = jobOf("a", "ok", { completionMode: "Indexed", completions: 2 });
+  expect((await world.ask("POST", jobsPath, { body: job })).code).toBe(501);
+});
+
 test("refuses a body beyond three megabytes, and one that is no JSON", async () => {
   const world = await ApiWorld.start();
   const annotations = { a: "x".repeat(3 * 1_024 * 1_024) };

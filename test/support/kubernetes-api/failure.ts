@@ -105,6 +105,15 @@ export function unsupportedMethod(subject: Subject): ApiFailure {
   return new ApiFailure({ code: 405, reason: "MethodNotAllowed", message, details: detailsOf(subject) });
 }
 
+/** What a cluster would do and the double does not: better refused than left undone unseen. */
+export function notDoubled(what: string): ApiFailure {
+  return new ApiFailure({
+    code: 501,
+    reason: "NotImplemented",
+    message: `the double of Kubernetes does not do ${what}`,
+  });
+}
+
 /** A field that is not as it must be. */
 export interface Problem {
   readonly field: string;

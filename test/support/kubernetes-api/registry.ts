@@ -3,6 +3,7 @@ import { checkPreconditions, isReleased, withDeletion, type DeleteOptions } from
 import { alreadyExists, badRequest, conflict, forbidden, invalid, modifiedMeanwhile, notFound } from "./failure.js";
 import { isSame } from "./field-sets.js";
 import { changeProblems } from "./immutability.js";
+import { refuseNotDoubled } from "./not-doubled.js";
 import { timestamp, type KubeObject } from "./objects.js";
 import { quotaRefusal } from "./quota.js";
 import { groupVersionOf, idOf, namespaces, sandboxes, type Resource } from "./resources.js";
@@ -157,6 +158,7 @@ export class Registry {
     if (resource.isNamespaced) this.#checkNamespace(resource, { namespace, name });
     const problems = problemsOf(resource, object as unknown as Body);
     if (problems.length > 0) throw invalid(subject, problems);
+    refuseNotDoubled(resource, object as unknown as Body);
     const refusal = quotaRefusal(this.store, resource, object);
     if (refusal) throw refusal;
     if (this.store.get(resource, { namespace, name })) throw alreadyExists(subject);
