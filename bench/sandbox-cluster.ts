@@ -1,6 +1,6 @@
 import { systemClock } from "../src/platform/clock.js";
 import { silentLog } from "../src/platform/log.js";
-import { createKubernetesHost } from "../src/sandboxes/kubernetes/kubernetes-host.js";
+import { createKubernetesHost } from "../src/sandboxes/kubernetes/index.js";
 import type { HostReport, SandboxHost } from "../src/sandboxes/index.js";
 import { startKubernetesProcess } from "../test/support/kubernetes-api/own-process.js";
 import { median, secondsSince } from "./figures.js";

@@ -60,7 +60,13 @@ test.each([
 
 test("takes no Job whose pods could not carry its name, nor labels that are none", async () => {
   const world = await ApiWorld.start();
-  expect((await world.ask("POST", jobsPath, { body: jobOf("a".repeat(64), "ok") })).code).toBe(422);
+  expect((await world.ask("POST", jobsPath, { body: jobOf("a".repeat(64), "ok") })).body.message).toContain(
+    "metadata.name: Invalid value",
+  );
+  const container = { name: "c".repeat(64), image: "ok" };
+  expect((await world.runPod("a", "", { containers: [container] })).body.message).toContain(
+    "must be no more than 63 bytes",
+  );
   for (const labels of [{ a: "not good" }, { a: "x".repeat(64) }, { "/a": "b" }, { "a b": "c" }]) {
     const reply = await world.ask("POST", secretsPath, { body: { metadata: { name: "a", labels } } });
     expect(reply).toMatchObject({ code: 422, body: { details: { causes: [{ field: "metadata.labels" }] } } });

@@ -1,7 +1,7 @@
 import { readQuantity } from "../../../src/sandboxes/quantities.js";
 import type { Problem } from "./failure.js";
 import { labelNameProblems, wrong } from "./names.js";
-import type { Container, Fields, PodSpec, Volume } from "./objects.js";
+import type { Container, EnvVar, Fields, PodSpec, Volume, VolumeMount } from "./objects.js";
 
 export function required(field: string, why = ""): Problem {
   return { field, reason: "FieldValueRequired", message: `Required value${why === "" ? "" : `: ${why}`}` };
@@ -59,56 +59,36 @@ function volumeProblems(field: string, volume: Volume): Problem[] {
 }
 
 function containerProblems(field: string, container: Container, volumes: ReadonlySet<string>): Problem[] {
-  const { name, env = [], volumeMounts = [], resources = {} } = container;
-  const missing = volumeMounts.flatMap((mount, index) =>
-    volumes.has(mount.name)
-      ? []
-      : [
-          {
-            field: `${field}.volumeMounts[${index}].name`,
-            reason: "FieldValueNotFound" as const,
-            message: `Not found: ${JSON.stringify(mount.name)}`,
-          },
-        ],
-  );
+  const { name, image = "", env = [], volumeMounts = [], resources = {} } = container;
   const paths = volumeMounts.map(({ mountPath }) => mountPath);
   return [
     ...labelNameProblems(`${field}.name`, name),
-    ...imageProblems(`${field}.image`, container),
-    ...env.flatMap((variable, index) =>
-      /^[ -<>-~]+$/.test(variable.name)
-        ? []
-        : [
-            wrong(
-              `${field}.env[${index}].name`,
-              variable.name,
-              "a valid environment variable name must consist only of printable ASCII characters other than '='",
-            ),
-          ],
-    ),
-    ...env.flatMap(({ value, valueFrom }, index) =>
-      value && valueFrom
-        ? [wrong(`${field}.env[${index}].valueFrom`, "", "may not be specified when `value` is not empty")]
-        : [],
-    ),
-    ...missing,
+    ...(image === "" ? [required(`${field}.image`)] : []),
+    ...(image !== image.trim() ? [wrong(`${field}.image`, image, "must not have leading or trailing whitespace")] : []),
+    ...env.flatMap((variable, index) => variableProblems(`${field}.env[${index}]`, variable)),
+    ...volumeMounts.flatMap((mount, index) => mountProblems(`${field}.volumeMounts[${index}]`, mount, volumes)),
     ...paths.flatMap((path, index) =>
       paths.indexOf(path) === index ? [] : [wrong(`${field}.volumeMounts[${index}].mountPath`, path, "must be unique")],
     ),
-    ...volumeMounts.flatMap((mount, index) => subPathProblems(`${field}.volumeMounts[${index}].subPath`, mount)),
     ...resourceProblems(`${field}.resources`, resources),
   ];
 }
 
-/** What clients send may lack what the type has. */
-function imageProblems(field: string, { image }: Partial<Container>): Problem[] {
-  if (!image) return [required(field)];
-  return image === image.trim() ? [] : [wrong(field, image, "must not have leading or trailing whitespace")];
+function variableProblems(field: string, { name, value, valueFrom }: EnvVar): Problem[] {
+  const rule = "a valid environment variable name must consist only of printable ASCII characters other than '='";
+  return [
+    ...(/^[ -<>-~]+$/.test(name) ? [] : [wrong(`${field}.name`, name, rule)]),
+    ...(value && valueFrom ? [wrong(`${field}.valueFrom`, "", "may not be specified when `value` is not empty")] : []),
+  ];
 }
 
-function subPathProblems(field: string, { subPath = "" }: { readonly subPath?: string }): Problem[] {
-  const isWithin = !subPath.startsWith("/") && !subPath.split("/").includes("..");
-  return isWithin ? [] : [wrong(field, subPath, "must be a relative path and must not contain '..'")];
+function mountProblems(field: string, { name, subPath = "" }: VolumeMount, volumes: ReadonlySet<string>): Problem[] {
+  const message = `Not found: ${JSON.stringify(name)}`;
+  const isOutside = subPath.startsWith("/") || subPath.split("/").includes("..");
+  return [
+    ...(volumes.has(name) ? [] : [{ field: `${field}.name`, reason: "FieldValueNotFound" as const, message }]),
+    ...(isOutside ? [wrong(`${field}.subPath`, subPath, "must be a relative path and must not contain '..'")] : []),
+  ];
 }
 
 function resourceProblems(
