@@ -38,7 +38,7 @@ test("goes on where it was when its node comes back", async () => {
   await eventually(async () => expect(await world.pod("a")).toBeNull());
 });
 
-test("loses its node as its image says, and takes no further pod there", async () => {
+test("loses its node as its image says, and takes no further pod until it is back", async () => {
   const world = await ApiWorld.start();
   await world.runPod("a", "node-lost");
   await world.podWhere(
@@ -47,6 +47,8 @@ test("loses its node as its image says, and takes no further pod there", async (
   );
   await world.runPod("b", "ok");
   await world.podWhere("b", ({ status }) => status.conditions?.[0]?.reason === "Unschedulable");
+  world.api.restoreNode("node-1");
+  await world.podWhere("b", ({ status }) => status.phase === "Succeeded");
 });
 
 test("spreads pods over nodes", async () => {

@@ -167,6 +167,23 @@ test("is dropped, silenced, garbled and ended on command", async () => {
   expect(world.api.watches).toEqual([]);
 });
 
+test("begins, where it is told to, and tells nothing; or tells what is no event", async () => {
+  const world = await ApiWorld.start();
+  const of = { verb: "watch", resource: "secrets" } as const;
+  for (const kind of ["silent", "garbage", "half"] as const) world.api.faults.next(of, { kind });
+  const silent = watch(world, secretsPath);
+  expect(await silent.code).toBe(200);
+  const garbled = await world.ask("GET", `${secretsPath}?watch=true&timeoutSeconds=1`);
+  expect(() => JSON.parse(garbled.text) as unknown).toThrow("JSON");
+  const broken = watch(world, secretsPath);
+  await eventually(() => expect(broken.end()).toBe("broken"));
+  await make(world, "a");
+  world.api.sendBookmarks();
+  const spoken = watch(world, secretsPath);
+  await eventually(() => expect(spoken.short()).toEqual(["ADDED a"]));
+  expect([silent.told, silent.end()]).toEqual([[], "open"]);
+});
+
 test("drops a client that does not read what it is told", async () => {
   const world = await ApiWorld.start({ maxWatchBytes: 100_000 });
   const watching = watch(world, secretsPath);

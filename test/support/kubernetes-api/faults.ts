@@ -22,6 +22,8 @@ export type Fault =
   | { readonly kind: "reset" }
   /** Bytes that are no JSON, as a proxy on the way may answer; a watch gets them in the midst of its events. */
   | { readonly kind: "garbage" }
+  /** A watch that begins, and tells nothing behind that: no events, no bookmarks, no end. */
+  | { readonly kind: "silent" }
   | { readonly kind: "slow"; readonly delayMs: number };
 
 /** Which requests; what is left out stands for any. */

@@ -17,6 +17,10 @@ export interface ClusterParts extends Omit<NodeParts, "onNodeLost"> {
 export class Nodes {
   readonly #parts: ClusterParts & NodeParts;
   readonly #workers = new Map<string, PodWorker>();
+  /** The pods of the workers, as they were when they came. */
+  readonly #places = new Map<string, Pod>();
+  /** Pods that no node was there for, by uid. */
+  readonly #waiting = new Map<string, Pod>();
   readonly #lost = new Set<string>();
   #isStopped = false;
   #count = 0;
@@ -66,6 +70,9 @@ export class Nodes {
       const pod = this.#find(worker.uid);
       if (worker.node === node && pod) worker.reconnect(pod);
     }
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const pod of waiting) this.#schedule(pod);
   }
 
   /** The machine is gone for good: so are its pods. */
@@ -109,6 +116,7 @@ export class Nodes {
     const why =
       reasons[0] ?? (node === undefined ? "0/0 nodes are available: no nodes available to schedule pods." : null);
     if (why !== null || node === undefined) {
+      this.#waiting.set(metadata.uid, pod);
       events.record(pod, {
         type: "Warning",
         reason: "FailedScheduling",
@@ -145,8 +153,6 @@ export class Nodes {
     worker.begin();
   }
 
-  readonly #places = new Map<string, Pod>();
-
   #find(uid: string): Pod | null {
     const known = this.#places.get(uid);
     const pod = known && (this.#parts.registry.find(targetOf(pods, known)) as Pod | null);
@@ -163,6 +169,7 @@ export class Nodes {
     worker?.dispose();
     this.#workers.delete(uid);
     this.#places.delete(uid);
+    this.#waiting.delete(uid);
     if (worker) void this.#parts.runtime.remove(uid);
   }
 

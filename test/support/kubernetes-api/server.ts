@@ -32,8 +32,6 @@ export interface ServerParts {
 export class ApiServer {
   readonly #parts: ServerParts;
   #endpoint: Endpoint | null = null;
-  /** Requests that are left unanswered on purpose. */
-  readonly #hung = new Set<ServerResponse>();
 
   constructor(parts: ServerParts) {
     this.#parts = parts;
@@ -76,8 +74,6 @@ export class ApiServer {
         send(response, failureAnswer(failureOf(fault)));
         return true;
       case "hang":
-        this.#hung.add(response);
-        response.once("close", () => this.#hung.delete(response));
         return true;
       case "reset":
         this.#endpoint?.reset(request);
@@ -98,7 +94,8 @@ export class ApiServer {
   ): Promise<void> {
     const { registry, watches, answerSpecial, streamLog } = this.#parts;
     if (demand.verb === "watch") {
-      watches.begin(demand, response);
+      const watch = watches.begin(demand, response);
+      if (fault?.kind === "silent") watch.silence();
       if (fault?.kind === "garbage") response.write('{"type":"MODIFIED","object":{"kind":\n');
       if (fault?.kind === "half") this.#endpoint?.reset(request);
       return;

@@ -46,7 +46,7 @@ export class Watches {
   }
 
   /** Takes the response over. */
-  begin(demand: Demand, response: ServerResponse): void {
+  begin(demand: Demand, response: ServerResponse): OpenWatch {
     const stream = new WatchStream(this.#options, demand, response);
     this.#open.add(stream);
     response.once("close", () => {
@@ -54,6 +54,7 @@ export class Watches {
       stream.close();
     });
     stream.begin();
+    return stream;
   }
 }
 
