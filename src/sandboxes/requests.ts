@@ -12,8 +12,8 @@ import type { Sandbox } from "./model.js";
 import type { SandboxNeighbours } from "./neighbours.js";
 import { checkSpec, type SpecPolicy } from "./spec.js";
 import { hasEnded } from "./states.js";
-import { changesTopic } from "./topics.js";
 import type { SandboxStore } from "./store.js";
+import { changesTopic } from "./topics.js";
 
 export interface SandboxRequestsParts {
   readonly database: Database;
@@ -59,10 +59,7 @@ export class SandboxRequests {
       ...{ createdBy: principal.id, idempotencyKey: key, inputHash: key === null ? null : hashInput(asked) },
     };
     if (agentId !== null) await this.#checkAgent(principal.tenantId, agentId);
-    if (taskId !== null) return this.#requestForTask(principal, { ...sandbox, taskId });
-    const kept = await this.#parts.ledger.insert(sandbox, this.#parts.maxWaiting);
-    this.#parts.broker.broadcast(changesTopic, "{}");
-    return kept;
+    return taskId === null ? this.#requestAlone(sandbox) : this.#requestForTask(principal, { ...sandbox, taskId });
   }
 
   /** As the door says. Its owner hears of it, and acts at once; an end that was asked for is told once, by whoever was first. */
@@ -78,6 +75,14 @@ export class SandboxRequests {
       return this.#get(principal.tenantId, id);
     }
     throw new MusterError("UNAVAILABLE", "The sandbox changes all the time; try again.", { reason: "SANDBOX_BUSY" });
+  }
+
+  /** What waits for a task comes with the task. */
+  async #requestAlone(sandbox: NewSandbox): Promise<Sandbox> {
+    const { ledger, broker, maxWaiting } = this.#parts;
+    const added = await ledger.insert(sandbox, maxWaiting);
+    if (added.id === sandbox.id) broker.broadcast(changesTopic, "{}");
+    return added;
   }
 
   async #requestForTask(principal: Principal, sandbox: NewSandbox & { readonly taskId: string }): Promise<Sandbox> {

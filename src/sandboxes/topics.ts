@@ -1,2 +1,5 @@
-/** On it is told of one that somebody else has moved, with its id and its keeper's; or of new ones, with neither. */
+/**
+ * Topic on which those who look after sandboxes are told, as JSON: `{ id, ownerId }` of one that somebody else has moved, `{}` that there are
+ * new ones. A look finds what was not heard.
+ */
 export const changesTopic = "sandboxes.changed";

@@ -4,6 +4,7 @@ import { newId } from "../../src/platform/ids.js";
 import { sandboxStatuses, type RequestSandboxInput } from "../../src/sandboxes/index.js";
 import type { SandboxLedger } from "../../src/sandboxes/ledger.js";
 import type { SandboxDesk } from "../../src/sandboxes/desk.js";
+import { changesTopic } from "../../src/sandboxes/topics.js";
 import { eventually } from "../support/eventually.js";
 import { refusalOf } from "../support/refusal.js";
 import { sandboxPolicy, specOf } from "../support/sandbox-specs.js";
@@ -211,14 +212,25 @@ describe("a request for a task", () => {
   });
 });
 
-describe("the end of a sandbox that somebody asks for", () => {
-  /** What processes hear. */
-  async function heard(): Promise<{ messages: unknown[]; stop: () => Promise<void> }> {
-    const messages: unknown[] = [];
-    const stop = await world.services.broker.subscribe("sandboxes.changed", (body) => messages.push(JSON.parse(body)));
-    return { messages, stop };
-  }
+/** What processes hear. */
+async function heard(): Promise<{ messages: unknown[]; stop: () => Promise<void> }> {
+  const messages: unknown[] = [];
+  const stop = await world.services.broker.subscribe(changesTopic, (body) => messages.push(JSON.parse(body)));
+  return { messages, stop };
+}
 
+it("tells those who make sandboxes that there is a new one, unless it waits for a task or was there before", async () => {
+  const { messages, stop } = await heard();
+  await request({ taskId: world.tasks.add(admin) });
+  await request({ idempotencyKey: "told" });
+  await request({ idempotencyKey: "told" });
+  const { id } = await world.at("READY", admin);
+  await desk.terminate(admin, id);
+  await eventually(() => expect(messages).toEqual([{}, expect.objectContaining({ id })]));
+  await stop();
+});
+
+describe("the end of a sandbox that somebody asks for", () => {
   it.each(sandboxStatuses)("comes about as the moves say where it is %s, once, and by whom", async (status) => {
     const sandbox = await world.at(status, admin);
     const { id } = sandbox;
