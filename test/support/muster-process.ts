@@ -8,15 +8,15 @@ export class MusterProcess {
   readonly password = "correct horse battery";
   readonly url: string;
   readonly #env: Environment;
-  readonly #databaseUrl: string;
+  readonly #databaseUrl: string | null;
   #process: ServerProcess | null = null;
 
-  private constructor(port: number, databaseUrl: string, variables: Environment) {
+  private constructor(port: number, databaseUrl: string | null, variables: Environment) {
     this.url = `http://127.0.0.1:${port}`;
     this.#databaseUrl = databaseUrl;
     this.#env = {
       PORT: String(port),
-      DATABASE_URL: databaseUrl,
+      ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }),
       MUSTER_ADMIN_EMAIL: this.email,
       MUSTER_ADMIN_PASSWORD: this.password,
       MUSTER_LOG_LEVEL: "warn",
@@ -26,6 +26,11 @@ export class MusterProcess {
 
   static async create(variables: Environment = {}): Promise<MusterProcess> {
     return new MusterProcess(await freePort(), await cloneTemplate(), variables);
+  }
+
+  /** With the database that it brings along, in the data directory that `variables` name. */
+  static async createEmbedded(variables: Environment): Promise<MusterProcess> {
+    return new MusterProcess(await freePort(), null, variables);
   }
 
   /** Resolves when it is ready to serve. */
@@ -39,9 +44,14 @@ export class MusterProcess {
     await this.#process?.kill("SIGKILL");
   }
 
+  /** Ends it in order. */
+  async stop(): Promise<void> {
+    await this.#process?.kill("SIGTERM");
+  }
+
   /** Ends it in order and drops its database. */
   async close(): Promise<void> {
     await this.#process?.kill("SIGTERM");
-    await dropDatabase(this.#databaseUrl);
+    if (this.#databaseUrl !== null) await dropDatabase(this.#databaseUrl);
   }
 }
