@@ -138,8 +138,9 @@ async function wire(platform: Platform): Promise<Wiring> {
       ...wasm,
       marketplace,
       executions,
-      sandboxes,
       server,
+      // What runs in them is told where the server is, and works with it to its end.
+      sandboxes,
     ],
   };
 }
