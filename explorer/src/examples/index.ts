@@ -7,9 +7,11 @@ import findItems from "./find-items.graphql?raw";
 import publishWorkflow from "./publish-workflow.graphql?raw";
 import queues from "./queues.graphql?raw";
 import registerAgent from "./register-agent.graphql?raw";
+import requestSandbox from "./request-sandbox.graphql?raw";
 import runHistory from "./run-history.graphql?raw";
 import runWorkflow from "./run-workflow.graphql?raw";
 import runs from "./runs.graphql?raw";
+import sandboxes from "./sandboxes.graphql?raw";
 import taskHistory from "./task-history.graphql?raw";
 import tasks from "./tasks.graphql?raw";
 import welcome from "./welcome.graphql?raw";
@@ -42,6 +44,8 @@ export const exampleTabs: Tab[] = [
   tab(publishWorkflow, variables.publishWorkflow),
   tab(findItems, variables.findItems),
   tab(executeAgent, variables.executeAgent),
+  tab(requestSandbox, variables.requestSandbox),
+  tab(sandboxes, variables.sandboxes),
   tab(queues),
   tab(agents, variables.agents),
   tab(registerAgent, variables.registerAgent),
