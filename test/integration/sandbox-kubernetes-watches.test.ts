@@ -76,7 +76,7 @@ describe("a watch of the cluster", () => {
     world.api.faults.next({ verb: "watch" }, { kind: "status", code: 410, reason: "Expired" }, 2);
     world.api.dropWatches();
     await world.run();
-    expect(lists(world)).toBe(4);
+    await eventually(() => expect(lists(world)).toBe(4));
   });
 
   it("is begun again when nothing comes any more, not even bookmarks", async () => {

@@ -25,6 +25,8 @@ export interface ConnectionOptions {
 
 /** How long credentials are taken for good without another look: tokens of service accounts are renewed an hour before their end. */
 const keepMs = 30_000;
+/** Who is refused asks for others not more often than so: many may be refused at once, and to get them may mean to run a program. */
+const renewMs = 1_000;
 
 /**
  * The client's KubeConfig, which knows all the ways to be somebody at a cluster, and connections of ours. The client makes an agent anew for
@@ -34,17 +36,20 @@ const keepMs = 30_000;
  */
 export class Connection {
   readonly server: URL;
-  readonly #config: KubeConfig;
+  readonly #source: KubeSource;
+  #config: KubeConfig;
   readonly #maxSockets: number;
   readonly #clock: Clock;
   #access: Promise<Access> | null = null;
   #accessUntilMs = 0;
+  #renewedAtMs = 0;
   /** What the agents were made of. */
   #material = "";
   #current: Access | null = null;
 
-  private constructor(config: KubeConfig, server: URL, { maxSockets, clock }: ConnectionOptions) {
-    this.#config = config;
+  private constructor(loaded: Loaded, server: URL, { maxSockets, clock }: ConnectionOptions) {
+    this.#source = loaded.source;
+    this.#config = loaded.config;
     this.server = server;
     this.#maxSockets = maxSockets;
     this.#clock = clock;
@@ -52,23 +57,26 @@ export class Connection {
 
   /** Throws one error that says what is wrong, without a word of what is secret. */
   static async open(source: KubeSource, options: ConnectionOptions): Promise<Connection> {
-    const { config, name } = await load(source);
+    const loaded = await load(source);
+    const { config, name } = loaded;
     let opened: Connection | null = null;
     const problem = await problemOf(async () => {
       const server = new URL(config.getCurrentCluster()?.server ?? missing("cluster for its current context"));
       if (!config.getCurrentUser()) missing("user for its current context");
-      opened = new Connection(config, server, options);
+      opened = new Connection(loaded, server, options);
       await opened.access();
     });
     return opened && problem === null ? opened : unusable(name, problem);
   }
 
-  /** Of now; `isRefused`: what was answered last was not believed, so it is made anew. */
+  /** Of now; `isRefused`: what was given last was not believed, so it is read anew from where it comes from. */
   access(isRefused = false): Promise<Access> {
     const nowMs = this.#clock.now().getTime();
-    if (this.#access && nowMs < this.#accessUntilMs && !isRefused) return this.#access;
+    const isRenewed = isRefused && nowMs - this.#renewedAtMs >= renewMs;
+    if (isRenewed) this.#renewedAtMs = nowMs;
+    if (this.#access && nowMs < this.#accessUntilMs && !isRenewed) return this.#access;
     this.#accessUntilMs = nowMs + keepMs;
-    const read = this.#read();
+    const read = isRenewed ? this.#renew() : this.#read();
     this.#access = read;
     // Who asks next tries again.
     read.catch(() => {
@@ -82,9 +90,20 @@ export class Connection {
     this.#current?.streamAgent.destroy();
   }
 
-  async #read(): Promise<Access> {
+  /** The client keeps what it has read, and what programs have told it, in its KubeConfig. */
+  async #renew(): Promise<Access> {
+    this.#config = (await load(this.#source)).config;
+    return this.#read();
+  }
+
+  async #options(): Promise<RequestOptions> {
     const options: RequestOptions = { headers: {} };
     await this.#config.applyToHTTPSOptions(options);
+    return options;
+  }
+
+  async #read(): Promise<Access> {
+    const options = await this.#options();
     const basic = options.auth ? { authorization: `Basic ${Buffer.from(options.auth).toString("base64")}` } : {};
     const headers = { ...(options.headers as Record<string, string>), ...basic };
     const { ca, cert, key, pfx, passphrase, servername, rejectUnauthorized } = options;
@@ -93,7 +112,7 @@ export class Connection {
       if (this.server.protocol === "https:") createSecureContext({ ca, cert, key, pfx, passphrase });
       const old = this.#current;
       const secure = definedOf({ ca, cert, key, pfx, passphrase, servername, rejectUnauthorized });
-      this.#current = { headers, ...this.#agentsOf(options, secure) };
+      this.#current = { headers, ...(await this.#agentsOf(options, secure)) };
       this.#material = material;
       // What is under way on its connections goes on.
       if (old) destroyFree(old.agent);
@@ -101,11 +120,13 @@ export class Connection {
     return (this.#current = { ...this.#current, headers });
   }
 
-  /** A proxy's agent is the client's own. */
-  #agentsOf(options: RequestOptions, secure: object): Pick<Access, "agent" | "streamAgent"> {
+  /** A proxy's agents are the client's own. */
+  async #agentsOf(options: RequestOptions, secure: object): Promise<Pick<Access, "agent" | "streamAgent">> {
     const keep = { keepAlive: true, maxSockets: this.#maxSockets, maxFreeSockets: this.#maxSockets };
-    const own = options.agent as HttpAgent;
-    if (this.#config.getCurrentCluster()?.proxyUrl) return { agent: Object.assign(own, keep), streamAgent: own };
+    if (this.#config.getCurrentCluster()?.proxyUrl) {
+      const { agent } = await this.#options();
+      return { agent: Object.assign(options.agent as HttpAgent, keep), streamAgent: agent as HttpAgent };
+    }
     const Agent = this.server.protocol === "https:" ? HttpsAgent : HttpAgent;
     return {
       agent: new Agent({ ...secure, ...keep, scheduling: "lifo" }),
@@ -144,16 +165,23 @@ async function problemOf(work: () => void | Promise<void>): Promise<string | nul
   }
 }
 
-async function load(source: KubeSource): Promise<{ config: KubeConfig; name: string }> {
+interface Loaded {
+  readonly source: KubeSource;
+  readonly config: KubeConfig;
+  /** What an error is to name. */
+  readonly name: string;
+}
+
+async function load(source: KubeSource): Promise<Loaded> {
   const client = await import("@kubernetes/client-node");
   const config = new client.KubeConfig();
   const name = source.kubeConfigData !== null ? "KUBE_CONFIG_DATA" : `KUBECONFIG (${source.kubeConfig})`;
-  if (source.kubeConfigData === null && source.kubeConfig === null) return loadOfPod(config);
+  if (source.kubeConfigData === null && source.kubeConfig === null) return loadOfPod(source, config);
   const problem = await problemOf(() => {
     if (source.kubeConfigData !== null) config.loadFromString(decode(source.kubeConfigData));
     else config.loadFromFile(source.kubeConfig ?? "");
   });
-  return problem === null ? { config, name } : unusable(name, problem);
+  return problem === null ? { source, config, name } : unusable(name, problem);
 }
 
 function decode(base64: string): string {
@@ -162,7 +190,7 @@ function decode(base64: string): string {
   return Buffer.from(clean, "base64").toString("utf8");
 }
 
-async function loadOfPod(config: KubeConfig): Promise<{ config: KubeConfig; name: string }> {
+async function loadOfPod(source: KubeSource, config: KubeConfig): Promise<Loaded> {
   const name = "The service account of this pod";
   config.loadFromCluster();
   const file = (config.getCurrentUser()?.authProvider as { config?: { tokenFile?: string } } | null)?.config?.tokenFile;
@@ -173,5 +201,5 @@ async function loadOfPod(config: KubeConfig): Promise<{ config: KubeConfig; name
   if (!isThere) {
     throw new Error("There is no cluster to run sandboxes on: set KUBE_CONFIG_DATA or KUBECONFIG, or run in a pod.");
   }
-  return { config, name };
+  return { source, config, name };
 }

@@ -22,6 +22,9 @@ export function createKubernetesHost(options: KubernetesHostOptions): SandboxHos
   return new KubernetesHost(options);
 }
 
+/** Between tries to make what has to be there before any sandbox is. */
+const maxSettleMs = 5_000;
+
 /** What there is once it is known of what a sandbox is made. */
 interface Works {
   readonly watching: Watching;
@@ -50,7 +53,8 @@ class KubernetesHost implements SandboxHost {
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#timings = { ...defaultTimings, ...options.timings };
     this.id = `kubernetes:${config.namespace}`;
-    this.#settle = new Repeater({ name: this.name, clock, log, run: () => this.#keepSettled() });
+    const retryMs = Math.min(maxSettleMs, this.#timings.retryMaxMs);
+    this.#settle = new Repeater({ name: this.name, clock, log, retryMs, run: () => this.#keepSettled() });
   }
 
   get isAvailable(): boolean {
@@ -75,8 +79,10 @@ class KubernetesHost implements SandboxHost {
     this.#client = null;
     this.#works = null;
     for (const reading of this.#readings) reading.abort();
-    await client?.stop();
-    await Promise.all([this.#settle.stop(), works?.watching.stop()]);
+    const stopped = Promise.all([this.#settle.stop(), ...[client, works?.watching].map((each) => each?.stop())]);
+    // What waits for an answer ends now.
+    this.#connection?.close();
+    await stopped;
     this.#connection?.close();
   }
 

@@ -17,8 +17,9 @@ const noBytes = Buffer.alloc(0);
  * up to a chunk; what was given out is not kept.
  */
 export class LogReader {
+  /** Behind all that was given out. */
   #cursor: LogCursor;
-  /** Begun lines of the stream that the reader had already. */
+  /** Until there it is what the reader had already; null once that is passed. */
   #skipUntil: LogCursor | null;
   #rest: Buffer = noBytes;
   /** Of the line in `#rest`, once its stamp is read; its bytes count from behind the stamp. */
@@ -35,11 +36,6 @@ export class LogReader {
   constructor(cursor: LogCursor) {
     this.#cursor = cursor;
     this.#skipUntil = cursor.at === "" ? null : cursor;
-  }
-
-  /** Behind all that was given out. */
-  get cursor(): LogCursor {
-    return this.#cursor;
   }
 
   /** What these bytes make whole: lines together up to 16 KiB, longer ones in pieces. */

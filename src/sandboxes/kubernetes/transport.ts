@@ -137,8 +137,10 @@ function readAll(response: IncomingMessage, fail: (error: Error) => void, take: 
     else chunks.push(chunk);
   });
   response.once("error", fail);
-  response.once("aborted", () => fail(new Error("the answer was cut off")));
-  response.once("end", () => take(Buffer.concat(chunks).toString("utf8")));
+  response.once("close", () => {
+    if (response.complete) take(Buffer.concat(chunks).toString("utf8"));
+    else fail(new Error("the answer was cut off"));
+  });
 }
 
 /** Seconds, as the API server gives them. */
