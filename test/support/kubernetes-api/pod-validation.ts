@@ -58,13 +58,18 @@ function volumeProblems(field: string, volume: Volume): Problem[] {
   ];
 }
 
+/** What clients send may lack what the type has. */
+function imageProblems(field: string, { image }: Partial<Container>): Problem[] {
+  if (!image) return [required(field)];
+  return image === image.trim() ? [] : [wrong(field, image, "must not have leading or trailing whitespace")];
+}
+
 function containerProblems(field: string, container: Container, volumes: ReadonlySet<string>): Problem[] {
-  const { name, image = "", env = [], volumeMounts = [], resources = {} } = container;
+  const { name, env = [], volumeMounts = [], resources = {} } = container;
   const paths = volumeMounts.map(({ mountPath }) => mountPath);
   return [
     ...labelNameProblems(`${field}.name`, name),
-    ...(image === "" ? [required(`${field}.image`)] : []),
-    ...(image !== image.trim() ? [wrong(`${field}.image`, image, "must not have leading or trailing whitespace")] : []),
+    ...imageProblems(`${field}.image`, container),
     ...env.flatMap((variable, index) => variableProblems(`${field}.env[${index}]`, variable)),
     ...volumeMounts.flatMap((mount, index) => mountProblems(`${field}.volumeMounts[${index}]`, mount, volumes)),
     ...paths.flatMap((path, index) =>
