@@ -154,7 +154,7 @@ describe("a list of the cluster", () => {
   it("comes in pages, and begins anew when its version is forgotten midway", async () => {
     await using world = await watching({ timings: { callMs: 15_000 } });
     const settings = { runtimeClass: null, pullSecrets: [], nodeSelector: [], tolerations: [] };
-    for (let made = 0; made < 600; made++) {
+    for (let made = 0; made < 1_100; made++) {
       const job = jobOf(hostOrder({ secrets: {} }), settings);
       world.api.registry.create(
         { resource: jobs, namespace, name: "" },
@@ -164,13 +164,13 @@ describe("a list of the cluster", () => {
     }
     const before = world.api.requests.count("list", "jobs.batch");
     const refs = (reports: readonly { readonly ref: string }[]) => new Set(reports.map(({ ref }) => ref));
-    expect(refs(await world.host.list()).size).toBe(600);
+    expect(refs(await world.host.list()).size).toBe(1_100);
     expect(world.api.requests.count("list", "jobs.batch") - before).toBe(3);
     const listed = world.host.list();
     await eventually(() => expect(world.api.requests.count("list", "jobs.batch") - before).toBeGreaterThan(3));
     world.api.createNamespace("elsewhere");
     world.api.compact();
-    expect(refs(await listed).size).toBe(600);
+    expect(refs(await listed).size).toBe(1_100);
   });
 
   it("is refused whole where a page is refused", async () => {

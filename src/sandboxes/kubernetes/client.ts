@@ -15,6 +15,8 @@ import {
 import type { Clock } from "../../platform/clock.js";
 import type { Log } from "../../platform/log.js";
 import { Repeater } from "../../platform/repeater.js";
+import { readChunks } from "./lines.js";
+import { withoutManagedFields } from "./managed-fields.js";
 import type { Collection } from "./names.js";
 import { pathOf } from "./names.js";
 import type { KubeList, KubeObject } from "./objects.js";
@@ -117,7 +119,7 @@ export class KubeClient {
     }
     const status = response.statusCode ?? 0;
     if (status < 400) return response;
-    throw failureOf({ status, retryAfterMs: null, body: await textOf(response) });
+    throw failureOf({ status, retryAfterMs: null, body: await startOf(response) });
   }
 
   async stop(): Promise<void> {
@@ -129,7 +131,7 @@ export class KubeClient {
     const answer = await this.#answer(ask);
     if (answer.status >= 400) throw failureOf(answer);
     try {
-      return JSON.parse(answer.body) as Value;
+      return JSON.parse(withoutManagedFields(answer.body)) as Value;
     } catch (error) {
       throw new CallFailure("The cluster's answer is no JSON.", { status: null, cause: error });
     }
@@ -192,15 +194,13 @@ function lostOf(error: unknown): CallFailure {
 
 const maxRefusalBytes = 64 * 1024;
 
-async function textOf(response: IncomingMessage): Promise<string> {
-  let text = "";
-  try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      text += chunk.toString("utf8");
-      if (text.length > maxRefusalBytes) break;
-    }
-  } catch {
-    // What came is all that there is.
-  }
-  return text;
+async function startOf(response: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  await readChunks(response, (chunk) => {
+    if (bytes < maxRefusalBytes) chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= maxRefusalBytes) response.destroy();
+  });
+  return Buffer.concat(chunks);
 }

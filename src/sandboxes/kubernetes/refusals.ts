@@ -48,9 +48,9 @@ export function failureOf(answer: Answer): CallFailure {
 }
 
 /** What a proxy in between answers is no Status. */
-function statusOf(body: string): KubeStatus {
+function statusOf(body: Buffer): KubeStatus {
   try {
-    const value = JSON.parse(body) as KubeStatus | null;
+    const value = JSON.parse(body.toString("utf8")) as KubeStatus | null;
     return value?.kind === "Status" ? value : {};
   } catch {
     return {};
