@@ -47,6 +47,26 @@ describe("what a process leaves", () => {
     expect(world.host.refs).toEqual([]);
   });
 
+  it("is ended as it did, though nobody lived to write down that it was there, and its try has no key any more", async () => {
+    world.host.refuse = ({ ref }) => {
+      world.host.put(ref);
+      throw new Error("Nobody hears of it.");
+    };
+    const first = await world.boot();
+    const task = world.neighbours.create();
+    await world.offer(first, task);
+    const { id } = world.ofTask(task);
+    expect(world.ledger.get(id)).toMatchObject({ status: "PROVISIONING", hostRef: null });
+    world.kill(first);
+    world.host.exit(id, 3);
+    world.neighbours.revoked.add(id);
+    await world.boot();
+    await world.advance(5 * second);
+    expect(world.ledger.get(id)).toMatchObject({ status: "FAILED", reason: "EXIT_CODE", exitCode: 3 });
+    expect(world.ledger.get(id).releasedAt).not.toBeNull();
+    expect(world.host.refs).toEqual([]);
+  });
+
   it("is lost with its machine, and released, by a process on another", async () => {
     await world.close();
     world = new ControlWorld();

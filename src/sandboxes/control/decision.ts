@@ -59,7 +59,8 @@ function wanted(charge: Charge, now: Now, limits: Limits): Step {
     case "PENDING":
       return charge.task === "OPEN" && charge.wish === null ? { do: "begin" } : { do: "leave" };
     case "PROVISIONING":
-      return early(charge) ?? (charge.isPlaced ? awaited(charge, now) : unplaced(charge, now));
+      // One that has ended is on its host, whether whoever asked for it lived to say so or not.
+      return early(charge) ?? (charge.isPlaced || charge.outcome ? awaited(charge, now) : unplaced(charge, now));
     case "READY":
       return early(charge) ?? running(charge, now, limits);
     case "TERMINATING":
