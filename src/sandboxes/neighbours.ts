@@ -1,6 +1,6 @@
 import type { Agent } from "../agents/index.js";
-import type { EventService, Follower, SandboxLogChunk, StreamHead } from "../events/index.js";
-import type { Principal } from "../identity/index.js";
+import type { EventService } from "../events/index.js";
+import type { Principal, SandboxKey } from "../identity/index.js";
 import type { RunnableRelease } from "../marketplace/index.js";
 import type { Assignment, Lease, LeaseResult } from "../tasks/index.js";
 import type { SandboxSpec } from "./model.js";
@@ -26,22 +26,7 @@ export interface SandboxNeighbours {
      */
     runnableContainer(tenantId: string, kind: string): Promise<RunnableRelease | null>;
   };
-  readonly events: Pick<EventService, "announce"> & {
-    /** As `announceOutput`, for logs: `streamId` is the sandbox's. */
-    announceLogs(heads: readonly StreamHead[]): void;
-    /** As `followOutput`, for logs: ends when the sandbox has ended and all is delivered. */
-    followLogs(input: FollowLogsInput): Follower<SandboxLogChunk>;
-  };
-}
-
-export interface SandboxKey {
-  readonly tenantId: string;
-  readonly sandboxId: string;
-  /** Who works with it: the tenant's built-in agent for a task, else the sandbox's own. */
-  readonly agentId: string;
-  /** The one task that it is for; null for all that the agent is offered. */
-  readonly taskId: string | null;
-  readonly expiresAt: Date;
+  readonly events: Pick<EventService, "announce" | "announceLogs" | "followLogs">;
 }
 
 export interface SandboxTasks {
@@ -71,15 +56,4 @@ export interface SandboxTasks {
 export interface SandboxAssignment {
   readonly agent: Principal;
   readonly assignment: Assignment;
-}
-
-export interface FollowLogsInput {
-  readonly tenantId: string;
-  readonly sandboxId: string;
-  /** The last `seq` of the log that the subscriber has; 0 for none. */
-  readonly after: number;
-  /** Whether the sandbox had ended, its log complete, when its stream was at `eventSeq`. */
-  readonly ended: boolean;
-  readonly eventSeq: number;
-  readonly onOverflow?: (() => void) | undefined;
 }

@@ -2,7 +2,7 @@ import type { AgentService } from "../agents/index.js";
 import { Repeater } from "../platform/repeater.js";
 import type { Service } from "../platform/service.js";
 import type { TaskService } from "../tasks/index.js";
-import { pause } from "./pause.js";
+import { pause } from "../platform/pause.js";
 import { TenantWorker, type TenantWorkerParts } from "./tenant-worker.js";
 
 /** What it needs of those below it, whatever its jobs do. */

@@ -5,7 +5,7 @@ import type { Clock } from "../platform/clock.js";
 import type { Log } from "../platform/log.js";
 import type { Assignment } from "../tasks/index.js";
 import type { AbortReason, Job } from "./job.js";
-import { pause } from "./pause.js";
+import { pause } from "../platform/pause.js";
 
 export interface TenantWorkerParts {
   readonly what: BuiltIn;

@@ -1,11 +1,11 @@
 import type { Agent } from "../../src/agents/index.js";
-import type { Principal } from "../../src/identity/index.js";
+import type { Principal, SandboxKey } from "../../src/identity/index.js";
 import type { RunnableRelease } from "../../src/marketplace/index.js";
 import { MusterError, notFound } from "../../src/platform/errors.js";
 import { newId } from "../../src/platform/ids.js";
 import type { ControllerNeighbours } from "../../src/sandboxes/control/parts.js";
 import type { SandboxSpec } from "../../src/sandboxes/model.js";
-import type { SandboxAssignment, SandboxKey } from "../../src/sandboxes/neighbours.js";
+import type { SandboxAssignment } from "../../src/sandboxes/neighbours.js";
 import type { Lease, LeaseOutcome, LeaseResult, Task } from "../../src/tasks/index.js";
 import type { ManualClock } from "./manual-clock.js";
 import { plainSpec } from "./memory-ledger.js";

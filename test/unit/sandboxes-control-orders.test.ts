@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { backoffMs } from "../../src/sandboxes/control/backoff.js";
 import { Charge } from "../../src/sandboxes/control/charge.js";
 import { orderOf } from "../../src/sandboxes/control/orders.js";
-import { Room } from "../../src/sandboxes/control/room.js";
+import { Places } from "../../src/workers/index.js";
 import { ManualClock } from "../support/manual-clock.js";
 import { MemoryLedger, plainSpec } from "../support/memory-ledger.js";
 
@@ -71,7 +71,7 @@ describe("the room in a process", () => {
 
   it("is given in the order of arrival, and waited for no longer than is said", async () => {
     const clock = new ManualClock();
-    const room = new Room(clock, 1);
+    const room = new Places(clock, 1);
     expect(await room.take(0, never)).toBe(true);
     const abort = new AbortController();
     const [late, gone, next] = [room.take(50, never), room.take(1_000, abort.signal), room.take(1_000, never)];
@@ -87,7 +87,7 @@ describe("the room in a process", () => {
   });
 
   it("is none until those have left that came without asking", async () => {
-    const room = new Room(new ManualClock(), 1);
+    const room = new Places(new ManualClock(), 1);
     room.enter(3);
     const next = room.take(1_000, never);
     room.leave(2);

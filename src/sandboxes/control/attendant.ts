@@ -9,9 +9,9 @@ import type { ControlMetrics } from "./control-metrics.js";
 import { decide, type Now, type Step } from "./decision.js";
 import type { LogCollector } from "./log-collector.js";
 import type { ControllerConfig } from "./parts.js";
-import { endsWithin } from "./pause.js";
+import { endsWithin } from "../../platform/pause.js";
+import { Places } from "../../workers/index.js";
 import { provision, type ProvisioningParts } from "./provisioning.js";
-import { Room } from "./room.js";
 import { isTaken, settle, type SettlementParts } from "./settlement.js";
 import type { LedgerWrites } from "./writes.js";
 
@@ -44,15 +44,15 @@ const stopMs = 10_000;
 /** Does for each sandbox what is to be done next, one thing at a time; for different ones side by side. */
 export class Attendant {
   readonly #parts: AttendantParts;
-  readonly #orders: Room;
-  readonly #removals: Room;
+  readonly #orders: Places;
+  readonly #removals: Places;
   readonly #stopped = new AbortController();
   readonly #underWay = new Set<Promise<void>>();
 
   constructor(parts: AttendantParts) {
     this.#parts = parts;
-    this.#orders = new Room(parts.clock, maxHostCalls);
-    this.#removals = new Room(parts.clock, maxHostCalls);
+    this.#orders = new Places(parts.clock, maxHostCalls);
+    this.#removals = new Places(parts.clock, maxHostCalls);
   }
 
   /** Looks after it from now on. It has a place already. */

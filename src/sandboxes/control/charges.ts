@@ -3,14 +3,14 @@ import type { Clock } from "../../platform/clock.js";
 import type { HostReport } from "../host.js";
 import type { KeptSandbox } from "../ledger.js";
 import { Charge } from "./charge.js";
-import { Room } from "./room.js";
+import { Places } from "../../workers/index.js";
 
 /** Of those of the pool that are not sandboxes yet, what was said last. */
 const maxWarmReports = 5_000;
 
 /** All sandboxes that this process looks after, and the places for them. */
 export class Charges {
-  readonly room: Room;
+  readonly room: Places;
   readonly #clock: Clock;
   readonly #onFree: () => void;
   readonly #byId = new Map<string, Charge>();
@@ -21,7 +21,7 @@ export class Charges {
 
   /** `onFree`: called when one has left, and there is room. */
   constructor(clock: Clock, maxCount: number, onFree: () => void) {
-    this.room = new Room(clock, maxCount);
+    this.room = new Places(clock, maxCount);
     this.#clock = clock;
     this.#onFree = onFree;
   }

@@ -14,7 +14,7 @@ import { LedgerTime } from "./ledger-time.js";
 import { LogCollector } from "./log-collector.js";
 import { Look } from "./look.js";
 import type { ControllerParts } from "./parts.js";
-import { endsWithin } from "./pause.js";
+import { endsWithin } from "../../platform/pause.js";
 import { SandboxJob, type SandboxJobParts } from "./task-job.js";
 import { Tries } from "./tries.js";
 import { LedgerWrites } from "./writes.js";

@@ -1,6 +1,6 @@
+import { Places } from "../../workers/index.js";
 import type { Charge } from "./charge.js";
 import { LogReading, type LogReadingParts } from "./log-reading.js";
-import { Room } from "./room.js";
 
 export interface LogCollectorParts extends Omit<LogReadingParts, "room"> {
   readonly maxLogsFollowed: number;
@@ -13,7 +13,7 @@ export class LogCollector {
   #isStopped = false;
 
   constructor(parts: LogCollectorParts) {
-    this.#parts = { ...parts, room: new Room(parts.clock, parts.maxLogsFollowed) };
+    this.#parts = { ...parts, room: new Places(parts.clock, parts.maxLogsFollowed) };
   }
 
   /** Begins to read its log, unless it does already. */

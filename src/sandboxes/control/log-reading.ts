@@ -3,13 +3,13 @@ import type { HostLogChunk, SandboxHost } from "../host.js";
 import { backoffMs } from "./backoff.js";
 import type { Charge } from "./charge.js";
 import { LogSpool, type LogSpoolParts } from "./log-spool.js";
-import { endsWithin, pause } from "./pause.js";
-import type { Room } from "./room.js";
+import { endsWithin, pause } from "../../platform/pause.js";
+import type { Places } from "../../workers/index.js";
 
 export interface LogReadingParts extends LogSpoolParts {
   readonly host: Pick<SandboxHost, "id" | "logs">;
   /** Of those that are read while their programs run. */
-  readonly room: Room;
+  readonly room: Places;
 }
 
 const retry = { firstMs: 1_000, maxMs: 30_000 } as const;

@@ -3,7 +3,7 @@ import type { Log } from "../../platform/log.js";
 import type { HostLogChunk } from "../host.js";
 import type { SandboxLedger } from "../ledger.js";
 import { backoffMs } from "./backoff.js";
-import { pause } from "./pause.js";
+import { pause } from "../../platform/pause.js";
 
 export interface LogSpoolParts {
   readonly ledger: Pick<SandboxLedger, "appendLog">;

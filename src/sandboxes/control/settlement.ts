@@ -6,7 +6,7 @@ import type { Charge } from "./charge.js";
 import { wordOf } from "./endings.js";
 import { isRefusal } from "./outages.js";
 import type { ControllerNeighbours } from "./parts.js";
-import { pause } from "./pause.js";
+import { pause } from "../../platform/pause.js";
 
 export interface SettlementParts {
   readonly tasks: Pick<ControllerNeighbours["tasks"], "accept" | "reject" | "fail" | "ended">;

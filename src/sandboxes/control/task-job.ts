@@ -11,7 +11,7 @@ import type { Charges } from "./charges.js";
 import type { LedgerTime } from "./ledger-time.js";
 import { isRefusal } from "./outages.js";
 import type { ControllerNeighbours } from "./parts.js";
-import { pause } from "./pause.js";
+import { pause } from "../../platform/pause.js";
 import { fail } from "./settlement.js";
 import { findPlace, type TaskPlace, type TaskPlacesParts } from "./task-places.js";
 import type { Tries, WaitingTry } from "./tries.js";

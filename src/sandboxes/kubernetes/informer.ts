@@ -7,7 +7,8 @@ import { withoutManagedFields } from "./managed-fields.js";
 import { managedSelector, type Collection } from "./names.js";
 import type { KubeObject, KubeStatus } from "./objects.js";
 import type { Timings } from "./options.js";
-import { Backoff, pause } from "./pace.js";
+import { pause } from "../../platform/pause.js";
+import { Backoff } from "./pace.js";
 import { hasStatus } from "./refusals.js";
 
 export interface InformerOptions<Facts> {

@@ -7,7 +7,8 @@ import { readCursor, secondOf, type LogCursor } from "./log-cursor.js";
 import { LogReader } from "./log-reader.js";
 import { containerName, pathOf, type Collection } from "./names.js";
 import type { Timings } from "./options.js";
-import { Backoff, pause } from "./pace.js";
+import { pause } from "../../platform/pause.js";
+import { Backoff } from "./pace.js";
 import { CallFailure, hasStatus, hostErrorOf } from "./refusals.js";
 
 export interface LogParts {

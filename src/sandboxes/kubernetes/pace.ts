@@ -1,19 +1,5 @@
 import type { Clock } from "../../platform/clock.js";
 
-/** Resolves when the time is over, or `signal` aborts. */
-export function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const end = (): void => {
-      cancel();
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const cancel = clock.after(delayMs, end);
-    signal.addEventListener("abort", end);
-  });
-}
-
 /** Longer each time, and never quite the same, so that many who were stopped at once do not come back at once. */
 export class Backoff {
   readonly #firstMs: number;

@@ -75,7 +75,7 @@ export class ProcessRuntime implements Runtime {
 
   async #spawn({ pod, container, files, pipes }: Spawning): Promise<ChildProcess> {
     const variables = environmentOf(this.#options.registry, pod, container);
-    const [program = "", ...args] = this.#argumentsOf(container, variables).map(files.replace);
+    const [program = "", ...args] = this.#argumentsOf(container, variables, files);
     const mapped = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, files.replace(value)]));
     const temporary = files.resolve("/tmp");
     await mkdir(temporary, { recursive: true });
@@ -96,10 +96,11 @@ export class ProcessRuntime implements Runtime {
     return child;
   }
 
-  #argumentsOf({ command, args = [] }: Container, variables: Environment): string[] {
-    const first =
-      command && command.length > 0 ? command.map((each) => expand(each, variables)) : this.#options.entrypoint;
-    return [...first, ...args.map((each) => expand(each, variables))];
+  /** The image's own program is of this machine, wherever it lies. */
+  #argumentsOf({ command, args = [] }: Container, variables: Environment, files: PathMap): string[] {
+    const inside = (texts: readonly string[]): string[] => texts.map((text) => files.replace(expand(text, variables)));
+    const first = command && command.length > 0 ? inside(command) : this.#options.entrypoint;
+    return [...first, ...inside(args)];
   }
 }
 

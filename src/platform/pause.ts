@@ -1,6 +1,6 @@
-import type { Clock } from "../../platform/clock.js";
+import type { Clock } from "./clock.js";
 
-/** Resolves when the time is over, or there is nothing to wait for any more. */
+/** Resolves when the time is over, or `signal` aborts. */
 export function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
