@@ -8,6 +8,9 @@ if (CI === "true" && !hasServices) {
   throw new Error("MUSTER_TEST_DATABASE_URL and MUSTER_TEST_AMQP_URL are not set: CI tests on real services too.");
 }
 
+/** On real services nothing is tried that needs embedded ones, or none at all: once is enough. */
+const apartFromReal = ["**/*-embedded.test.ts", "**/{blobs,sandbox-host,sandbox-kubernetes,wasm}-*.test.ts"];
+
 function project(name: string, folders: readonly string[], exclude: string[] = []): TestProjectConfiguration {
   const include = folders.map((folder) => `test/${folder}/**/*.test.ts`);
   return { extends: true, test: { name, include, exclude, globalSetup: "test/support/global-setup.ts" } };
@@ -28,7 +31,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
       project("embedded", ["integration", "contract", "e2e", "compat"]),
-      ...(hasServices ? [project("real", ["integration", "contract", "e2e", "chaos"], ["**/*-embedded.test.ts"])] : []),
+      ...(hasServices ? [project("real", ["integration", "contract", "e2e", "chaos"], apartFromReal)] : []),
     ],
   },
 });

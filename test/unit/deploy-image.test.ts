@@ -1,61 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { isIgnored, parseDockerfile, stagesOf, valuesIn } from "../support/dockerfile.js";
 import { isKnown, isSecret } from "../support/deployed-settings.js";
-
-interface Instruction {
-  readonly name: string;
-  readonly rest: string;
-}
-
-interface Stage {
-  readonly from: string;
-  readonly name: string | null;
-  readonly instructions: readonly Instruction[];
-}
-
-/** As BuildKit joins lines: comments are left out first. */
-function parseDockerfile(text: string): Instruction[] {
-  const lines = text.split("\n").filter((line) => !/^\s*#/.test(line));
-  return lines
-    .join("\n")
-    .replaceAll(/\\\n\s*/g, "")
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => ({ name: line.split(" ")[0] ?? "", rest: line.slice(line.indexOf(" ") + 1) }));
-}
-
-function stagesOf(instructions: readonly Instruction[]): Stage[] {
-  const starts = instructions.flatMap(({ name }, index) => (name === "FROM" ? [index] : []));
-  return starts.map((start, index) => {
-    const [from = "", , name = null] = (instructions[start]?.rest ?? "").split(" ");
-    return { from, name, instructions: instructions.slice(start + 1, starts[index + 1]) };
-  });
-}
 
 const instructions = parseDockerfile(readFileSync("deploy/Dockerfile", "utf8"));
 const stages = stagesOf(instructions);
 const final = stages.at(-1);
 
-function valuesOf(name: string, stage = final): string[] {
-  return (stage?.instructions ?? []).filter((instruction) => instruction.name === name).map(({ rest }) => rest);
-}
-
-/** The last rule that fits decides, as Docker has it; a rule for a folder is one for all below it. */
-function isIgnored(path: string): boolean {
-  const rules = readFileSync(".dockerignore", "utf8")
-    .split("\n")
-    .filter((line) => line && !line.startsWith("#"));
-  const fits = (rule: string): boolean => {
-    const source = rule
-      .replaceAll(".", String.raw`\.`)
-      .replaceAll("**/", "<any>")
-      .replaceAll("*", "[^/]*")
-      .replaceAll("<any>", "(.*/)?");
-    return new RegExp(`^${source}(/.*)?$`).test(path);
-  };
-  return rules.reduce((ignored, rule) => (fits(rule.replace("!", "")) ? !rule.startsWith("!") : ignored), false);
-}
+const valuesOf = (name: string, stage = final): string[] => valuesIn(stage, name);
 
 describe("the Dockerfile", () => {
   it("knows only instructions that Docker has", () => {
