@@ -16,6 +16,7 @@ const below: Readonly<Record<string, string>> = {
   "Task.step": "{ id }",
   "Agent.sessions": "{ id capacity }",
   "Agent.currentTasks": "{ id kind }",
+  "Task.sandbox": "{ id status }",
 };
 
 function fieldsOf(name: string): string[] {

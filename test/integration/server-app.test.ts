@@ -81,7 +81,7 @@ describe("the app", () => {
   });
 
   test("has the metrics of docs/telemetry.md, all and no others", async () => {
-    world = await startAppWorld();
+    world = await startAppWorld({ env: { MUSTER_SANDBOX_HOST: "local" } });
     const metrics = await world.app.metrics.registry.getMetricsAsJSON();
     const own = metrics.map(({ name, type }) => `${name} ${type}`).filter((line) => line.startsWith("muster_"));
     const page = readFileSync(new URL("../../docs/telemetry.md", import.meta.url), "utf8");
