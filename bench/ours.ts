@@ -183,7 +183,7 @@ export const ours: Readonly<Record<string, Measure>> = {
     return {
       workload,
       measured: describeSandboxes(figures),
-      target: "≥ 100/s, memory flat; 10,000 in ≤ 5 s; child process p95 ≤ 100 ms; pool p95 ≤ 50 ms",
+      target: "≥ 500/s, memory flat; 10,000 in ≤ 5 s; child process p50 ≤ 150 ms; pool p50 ≤ 20 ms",
     };
   },
   search: async () => {
