@@ -138,12 +138,12 @@ describe("the lease of another task", () => {
     expect(await tasks.complete(inside, [{ ...foreign, output: "x" }])).toMatchObject(notFound);
     expect((await tasks.heartbeat(inside, [foreign])).results).toMatchObject(notFound);
     const before = await tasks.get(admin.tenantId, other.id);
-    for (const work of [
-      tasks.fail(inside, { ...foreign, errorMessage: "x" }),
-      tasks.progress(inside, { ...foreign, percent: 1 }),
-      tasks.appendOutput(inside, { ...foreign, chunks: ["x"] }),
+    for (const begin of [
+      () => tasks.fail(inside, { ...foreign, errorMessage: "x" }),
+      () => tasks.progress(inside, { ...foreign, percent: 1 }),
+      () => tasks.appendOutput(inside, { ...foreign, chunks: ["x"] }),
     ]) {
-      expect(await refusalOf(work)).toMatchObject({ code: "NOT_FOUND", reason: "TASK_NOT_FOUND" });
+      expect(await refusalOf(begin())).toMatchObject({ code: "NOT_FOUND", reason: "TASK_NOT_FOUND" });
     }
     expect(await tasks.get(admin.tenantId, other.id)).toEqual(before);
   });

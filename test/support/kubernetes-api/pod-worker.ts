@@ -164,8 +164,10 @@ export class PodWorker {
     try {
       running = await this.#parts.runtime.start(this.#pod, container);
     } catch (error) {
-      if (!(error instanceof StartFailure)) throw error;
-      return this.#failStart(container, containerID, error.message);
+      if (error instanceof StartFailure) return this.#failStart(container, containerID, error.message);
+      // Its folder may be gone by now.
+      if (this.#stage === "ending") return;
+      throw error;
     }
     this.#begun(container, { container: running, startedAt: this.#parts.registry.timestamp(), containerID });
     const { runMs, evicted, losesNode } = script;

@@ -78,7 +78,8 @@ export class ProcessRuntime implements Runtime {
     const [program = "", ...args] = this.#argumentsOf(container, variables, files);
     const mapped = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, files.replace(value)]));
     const temporary = files.resolve("/tmp");
-    await mkdir(temporary, { recursive: true });
+    // A pod that is removed meanwhile has no folder any more, which its start will tell.
+    await mkdir(temporary, { recursive: true }).catch(() => undefined);
     const child = spawn(program, args, {
       cwd: files.resolve(container.workingDir ?? "/"),
       env: { PATH: process.env["PATH"] ?? "", HOME: files.resolve("/root"), TMPDIR: temporary, ...mapped },
