@@ -1,6 +1,6 @@
 import type { Statement } from "../platform/db/database.js";
+import { createdBetween } from "../platform/db/created-between.js";
 import { StatementNames } from "../platform/db/statement-names.js";
-import { firstIdAt } from "../platform/ids.js";
 import { encodeCursor, type PageOrder, type PageRequest } from "../platform/page.js";
 import type { Execution, ExecutionStatus } from "./model.js";
 import { executionColumns } from "./sql/execution-columns.js";
@@ -25,8 +25,6 @@ const family = "list-executions";
 const names = new StatementNames(family, 50);
 /** Most bytes of output that a page reads, but for its first execution: one may have 16 MiB. A page that has more is shorter. */
 const maxPageBytes = 16 * 1024 * 1024;
-/** Ids are made by the processes' clocks, `created_at` is of the database's: by so much they may differ. */
-const skewMs = 60_000;
 
 /**
  * Keyset paging, newest first, of the tenant's executions. Of some statuses a page of each is read, whatever else there is. First the
@@ -58,19 +56,10 @@ SELECT ${executionColumns}, p.is_cut AS "isCut" FROM page p JOIN executions x ON
 }
 
 function conditionsOf(shape: ListingShape, place: (value: unknown) => string): string[] {
-  const { page, itemId, createdAfter, createdBefore } = shape;
+  const { page, itemId } = shape;
   const conditions = ["x.tenant_id = $1"];
   if (page.after) conditions.push(`x.id < ${place(page.after[0])}`);
   if (itemId !== null) conditions.push(`x.item_id = ${place(itemId)}`);
-  if (createdAfter) {
-    conditions.push(`x.created_at >= ${place(createdAfter)}`, `x.id >= ${place(idAround(createdAfter, -skewMs))}`);
-  }
-  if (createdBefore) {
-    conditions.push(`x.created_at < ${place(createdBefore)}`, `x.id < ${place(idAround(createdBefore, skewMs))}`);
-  }
+  conditions.push(...createdBetween("execution", shape, place));
   return conditions;
-}
-
-function idAround(at: Date, byMs: number): string {
-  return firstIdAt("execution", new Date(at.getTime() + byMs));
 }

@@ -1,6 +1,7 @@
 import type { Statement } from "../platform/db/database.js";
+import { createdBetween } from "../platform/db/created-between.js";
 import { StatementNames } from "../platform/db/statement-names.js";
-import { firstIdAt, isId } from "../platform/ids.js";
+import { isId } from "../platform/ids.js";
 import { checkLabels } from "../platform/labels.js";
 import { encodeCursor, parsePage, type PageOrder, type PageRequest } from "../platform/page.js";
 import type { SandboxListing } from "./door.js";
@@ -25,8 +26,6 @@ export const sandboxCursor = ({ id }: Sandbox): string => encodeCursor(newestFir
 
 const family = "list-sandboxes";
 const names = new StatementNames(family, 100);
-/** Ids are made by the processes' clocks, `created_at` is of the database's: by so much they may differ. */
-const skewMs = 60_000;
 
 /** BAD_USER_INPUT for what is no page and no labels; null where nothing can be meant: an id that is none names nothing. */
 export function shapeOf(tenantId: string, { filter, ...page }: SandboxListing): ListingShape | null {
@@ -61,7 +60,7 @@ SELECT ${sandboxColumns} FROM page p JOIN sandboxes x ON x.id = p.id ORDER BY x.
 }
 
 function conditionsOf(shape: ListingShape, place: (value: unknown) => string): string[] {
-  const { page, taskId, agentId, labels, createdAfter, createdBefore } = shape;
+  const { page, taskId, agentId, labels } = shape;
   const conditions = ["x.tenant_id = $1"];
   if (page.after) conditions.push(`x.id < ${place(page.after[0])}`);
   if (taskId !== null) conditions.push(`x.task_id = ${place(taskId)}`);
@@ -69,15 +68,6 @@ function conditionsOf(shape: ListingShape, place: (value: unknown) => string): s
   // The second half says that the partial index serves; no labels ask for nothing.
   if (Object.keys(labels).length > 0)
     conditions.push(`x.labels @> ${place(JSON.stringify(labels))}::jsonb AND x.labels <> '{}'`);
-  if (createdAfter) {
-    conditions.push(`x.created_at >= ${place(createdAfter)}`, `x.id >= ${place(idAround(createdAfter, -skewMs))}`);
-  }
-  if (createdBefore) {
-    conditions.push(`x.created_at < ${place(createdBefore)}`, `x.id < ${place(idAround(createdBefore, skewMs))}`);
-  }
+  conditions.push(...createdBetween("sandbox", shape, place));
   return conditions;
-}
-
-function idAround(at: Date, byMs: number): string {
-  return firstIdAt("sandbox", new Date(at.getTime() + byMs));
 }

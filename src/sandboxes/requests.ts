@@ -1,3 +1,4 @@
+import { isBuiltInCapability } from "../agents/index.js";
 import { isDeepStrictEqual } from "node:util";
 import type { Principal } from "../identity/index.js";
 import type { Broker } from "../platform/broker/broker.js";
@@ -27,8 +28,6 @@ export interface SandboxRequestsParts {
   readonly maxWaiting: number;
 }
 
-/** Capabilities of agents that are built in. */
-const reservedPrefix = "muster:";
 /** Of moves that others come before: a host that has no room takes one back as often as it likes. */
 const maxMoves = 5;
 const unlimited = Number.MAX_SAFE_INTEGER;
@@ -117,7 +116,7 @@ export class SandboxRequests {
   async #checkAgent(tenantId: string, agentId: string): Promise<void> {
     const agent = isId("agent", agentId) ? await this.#parts.agents.get(tenantId, agentId) : null;
     if (!agent) throw notFound("agent", agentId.slice(0, 200), ["agentId"]);
-    if (!agent.capabilities.some((name) => name.startsWith(reservedPrefix))) return;
+    if (!agent.capabilities.some(isBuiltInCapability)) return;
     throw new MusterError("INVALID_STATE", "The agent is built in: nothing else runs as it.", {
       reason: "AGENT_BUILT_IN",
       path: ["agentId"],
