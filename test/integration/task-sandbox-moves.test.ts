@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { Principal } from "../../src/identity/index.js";
 import { newId } from "../../src/platform/ids.js";
 import type { CreateTaskInput, QueuedTask, Task } from "../../src/tasks/index.js";
@@ -40,15 +40,21 @@ describe("moving a task that waits to a sandbox", () => {
       `SELECT pool_id AS "poolId", published_at IS NOT NULL AS "isPublished" FROM outbox WHERE task_id = $1`,
       [id],
     );
-  /** Runs the work on a connection that it has for itself, in a transaction that is open until the end is called. */
-  async function inOpenTransaction(text: string, values: readonly unknown[]): Promise<() => Promise<void>> {
+  type Statement = readonly [text: string, values: readonly unknown[]];
+  /** Runs them on a connection of their own, in a transaction that is open until the end is called (or the test is over). */
+  async function inOpenTransaction(...statements: readonly Statement[]): Promise<() => Promise<void>> {
     const client = await world.services.database.pool.connect();
-    await client.query("BEGIN");
-    await client.query(text, [...values]);
-    return async () => {
+    let isOpen = true;
+    const end = async () => {
+      if (!isOpen) return;
+      isOpen = false;
       await client.query("COMMIT");
       client.release();
     };
+    onTestFinished(end);
+    await client.query("BEGIN");
+    for (const [text, values] of statements) await client.query(text, [...values]);
+    return end;
   }
   const someoneWaitsFor = (type: string) =>
     eventually(async () =>
@@ -169,7 +175,7 @@ describe("moving a task that waits to a sandbox", () => {
     quiet = await world.replica({ roles: ["api"] });
     const task = await create();
     await world.rows("UPDATE outbox SET published_at = NULL WHERE task_id = $1", [task.id]);
-    const open = await inOpenTransaction("SELECT pg_advisory_xact_lock(77)", []);
+    const open = await inOpenTransaction(["SELECT pg_advisory_xact_lock(77)", []]);
     // Its snapshot is from before the gate; what it locks is as it is behind it.
     const gated = claimBacklog.text
       .replace("WITH chosen", "WITH gate AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(77)), chosen")
@@ -191,9 +197,11 @@ describe("moving a task that waits to a sandbox", () => {
   it("finds it in the queue that it comes to in the same instant", async () => {
     quiet = await world.replica({ roles: ["api"] });
     const task = await create({ scheduledAt: inAnHour() });
-    await world.rows("UPDATE tasks SET due_at = now() WHERE id = $1", [task.id]);
-    const { text } = queueDueTasks;
-    const open = await inOpenTransaction(text, [1_000]);
+    // It comes due within the transaction: no other replica's round can queue it first.
+    const open = await inOpenTransaction(
+      ["UPDATE tasks SET due_at = now() - interval '1 second' WHERE id = $1", [task.id]],
+      [queueDueTasks.text, [1_000]],
+    );
     const moved = move(task);
     await someoneWaitsFor("transactionid");
     await open();
