@@ -19,11 +19,11 @@ export interface MusterAgentOptions {
   readonly version?: string;
   /** Free labels. Announced when given. */
   readonly labels?: Readonly<Record<string, string>>;
-  /** Most handlers at a time, 1 to 1,000; 1 unless said. */
+  /** Most handlers at a time, 1 to 2,000; 1 unless said. */
   readonly concurrency?: number;
   /**
    * Assignments to have at hand beyond the slots, so that the next task is there when a handler returns; 0 unless said, with
-   * `concurrency` at most 1,000. For handlers of milliseconds: what waits longer than 3 s for a slot is handed back.
+   * `concurrency` at most 2,000. For handlers of milliseconds: what waits longer than 3 s for a slot is handed back.
    */
   readonly prefetch?: number;
   /**
@@ -49,16 +49,19 @@ export interface MusterAgentOptions {
   readonly webSocket?: WebSocketConstructor;
 }
 
+/** Of a session, as the server has it. */
+const maxSlots = 2_000;
+
 /** The options with their defaults. */
 export type AgentSettings = ReturnType<typeof settle>;
 
 export function settle(options: MusterAgentOptions) {
   const { concurrency = 1, prefetch = 0, acceptFirst = false, logger = quietLogger, reconnect = {}, ...rest } = options;
-  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 1_000) {
-    throw new RangeError("concurrency is an integer from 1 to 1,000.");
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > maxSlots) {
+    throw new RangeError(`concurrency is an integer from 1 to ${maxSlots}.`);
   }
-  if (!Number.isInteger(prefetch) || prefetch < 0 || concurrency + prefetch > 1_000) {
-    throw new RangeError("prefetch is an integer, 0 or more, and at most 1,000 together with concurrency.");
+  if (!Number.isInteger(prefetch) || prefetch < 0 || concurrency + prefetch > maxSlots) {
+    throw new RangeError(`prefetch is an integer, 0 or more, and at most ${maxSlots} together with concurrency.`);
   }
   return {
     heartbeatMs: 10_000,

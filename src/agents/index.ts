@@ -7,3 +7,4 @@ export { OldAgents } from "./old-agents.js";
 export { createAgentService, type AgentService } from "./service.js";
 export { agentMoves, agentStatuses, allowedActions, mayMove, type AgentMove, type AgentStatus } from "./states.js";
 export { agentCursor } from "./store.js";
+export { maxSlots } from "./validate.js";

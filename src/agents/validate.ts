@@ -7,7 +7,8 @@ import type { Agent } from "./model.js";
 
 const maxCapabilities = 100;
 const maxKinds = 100;
-const maxSlots = 1_000;
+/** Of a session: what one agent may have at hand. */
+export const maxSlots = 2_000;
 const maxTextChars = 100;
 
 export type Declaration = Pick<Agent, "name" | "capabilities" | "version" | "labels">;

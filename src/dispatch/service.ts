@@ -1,4 +1,4 @@
-import type { AgentService } from "../agents/index.js";
+import { maxSlots, type AgentService } from "../agents/index.js";
 import type { IdentityService, Principal } from "../identity/index.js";
 import type { Broker } from "../platform/broker/broker.js";
 import type { Clock } from "../platform/clock.js";
@@ -51,7 +51,6 @@ interface SessionInput {
   readonly kinds?: readonly string[] | null | undefined;
 }
 
-const maxCapacity = 1_000;
 const maxKinds = 100;
 /** Feeders in other processes are told of room at most this often. */
 const askEveryMs = 20;
@@ -167,8 +166,8 @@ export class DispatchService implements Service {
   ): Promise<AsyncIterableIterator<readonly Assignment[]>> {
     const prefetch = optional.prefetch ?? 0;
     const kinds = optional.kinds ?? null;
-    if (capacity < 1 || capacity > maxCapacity)
-      throw badInput(`A capacity is 1 to ${maxCapacity}.`, ["capacity"], "NUMBER_OUT_OF_RANGE");
+    if (capacity < 1 || capacity > maxSlots)
+      throw badInput(`A capacity is 1 to ${maxSlots}.`, ["capacity"], "NUMBER_OUT_OF_RANGE");
     if (prefetch < 0 || prefetch >= capacity)
       throw badInput("A prefetch is 0 or more, and below the capacity.", ["prefetch"], "NUMBER_OUT_OF_RANGE");
     if (kinds && kinds.length > maxKinds) throw badInput(`At most ${maxKinds} kinds.`, ["kinds"], "LIST_TOO_LONG");

@@ -31,7 +31,7 @@ describe("sessions", () => {
     expect(first.agent).toMatchObject({ status: "READY", lastSeenAt: expect.any(Date) });
     const { tenantId, id: agentId } = target.agent;
     expect(first.session).toMatchObject({ tenantId, agentId, capacity: 4, kinds: null, connectedAt: expect.any(Date) });
-    const second = await agents.openSession({ tenantId, agentId, capacity: 1_000, kinds: ["a", "b"] });
+    const second = await agents.openSession({ tenantId, agentId, capacity: 2_000, kinds: ["a", "b"] });
     expect(second).toMatchObject({ agent: { status: "READY", eventSeq: 2 }, session: { kinds: ["a", "b"] } });
     expect(await sessionIdsOf(target)).toEqual([first.session.id, second.session.id]);
     expect(await agents.session(tenantId, second.session.id)).toEqual(second.session);
@@ -119,7 +119,7 @@ describe("sessions", () => {
 
   it.each([
     [{ capacity: 0 }, ["capacity"]],
-    [{ capacity: 1_001 }, ["capacity"]],
+    [{ capacity: 2_001 }, ["capacity"]],
     [{ capacity: 1.5 }, ["capacity"]],
     [{ kinds: ["ok", "not ok"] }, ["kinds", 1]],
     [{ kinds: Array.from({ length: 101 }, (_, index) => `k${index}`) }, ["kinds"]],

@@ -109,7 +109,7 @@ describe("a session", () => {
     const open = (capacity: number, kinds: string[] = []) =>
       refusalOf(replica.dispatch.openSession(principal, { capacity, kinds }));
     expect(await open(0)).toMatchObject({ code: "BAD_USER_INPUT", path: ["capacity"] });
-    expect(await open(1_001)).toMatchObject({ code: "BAD_USER_INPUT", path: ["capacity"] });
+    expect(await open(2_001)).toMatchObject({ code: "BAD_USER_INPUT", path: ["capacity"] });
     expect(
       await open(
         1,

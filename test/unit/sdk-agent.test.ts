@@ -63,7 +63,7 @@ describe("taking work", () => {
     releaseAll("done");
   });
 
-  it.each([{ concurrency: 0 }, { prefetch: -1 }, { prefetch: 0.5 }, { concurrency: 500, prefetch: 501 }])(
+  it.each([{ concurrency: 0 }, { prefetch: -1 }, { prefetch: 0.5 }, { concurrency: 1_000, prefetch: 1_001 }])(
     "refuses %j",
     (options) => {
       expect(() => fleet.create(options)).toThrow(RangeError);
