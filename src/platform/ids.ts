@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { typeid } from "typeid-js";
+import { typeidUnboxed } from "typeid-js";
 
 /** Every noun that has an id, and so every prefix that an id can have. */
 export const idPrefixes = [
@@ -34,7 +34,7 @@ export type IdPrefix = (typeof idPrefixes)[number];
 
 /** A new TypeID (https://github.com/jetify-com/typeid): `task_` and a UUIDv7 in base32, so ids sort by creation. */
 export function newId(prefix: IdPrefix): string {
-  return typeid(prefix).toString();
+  return typeidUnboxed(prefix);
 }
 
 const digits = "0123456789abcdefghjkmnpqrstvwxyz";

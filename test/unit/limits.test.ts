@@ -46,6 +46,16 @@ describe("a document", () => {
     expect(documents.get(first.hash)).toBe(first);
   });
 
+  test("is itself, whatever came before of the same length", () => {
+    const texts = ["{ a: hello }", "{ b: hello }"];
+    const prepared = texts.map((text) => preparedOf(documents.prepare(text)));
+    for (const index of [0, 0, 1, 1, 0, 1]) {
+      expect(preparedOf(documents.prepare(texts[index] as string))).toBe(prepared[index]);
+    }
+    expect(prepared[0]).not.toBe(prepared[1]);
+    expect(refusalReasons("{ c hello: }")).toEqual(["GRAPHQL_PARSE_FAILED"]);
+  });
+
   test("is refused when it has too many tokens", () => {
     expect(refusalReasons(`{ ${"hello ".repeat(500)} }`)).toEqual(["GRAPHQL_PARSE_FAILED"]);
   });
