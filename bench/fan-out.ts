@@ -3,7 +3,7 @@ import { parse } from "graphql";
 import { startAudience, type Audience } from "./audience-process.js";
 import { median, secondsSince, type Latencies } from "./figures.js";
 import { evenly } from "./pace.js";
-import { kind, type Bench } from "./workloads.js";
+import { dismiss, kind, type Bench } from "./workloads.js";
 
 /** Many on a socket, as behind a dashboard's gateway. */
 const sockets = 20;
@@ -23,6 +23,7 @@ export interface FanOutFigures {
 
 /** One task's events to many subscribers. */
 export async function fanOut(bench: Bench): Promise<FanOutFigures> {
+  await dismiss(bench);
   const reporter = await startReporter(bench);
   const { secret: token } = await bench.client.createApiKey({ name: "audience", role: "SERVICE" });
   const { taskId } = reporter;

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { MusterAgent, type TaskHandler } from "@muster/sdk";
+import { tellStartsMs } from "./conditions.js";
 
 /** What a task of the fleet's does: nothing, or take as many milliseconds as its input says. */
 export type FleetKind = "noop" | "simulated";
@@ -20,8 +21,6 @@ export interface FleetOrder {
 export type FleetReport =
   | { readonly type: "connected" }
   | { readonly type: "started"; readonly latenciesMs: readonly number[] };
-
-const flushMs = 50;
 
 /** Agents in a process of their own. The latency is from the time in the input, on the machine's monotonic clock. */
 async function run({ url, keys, concurrency, prefetch, kind = "noop" }: FleetOrder): Promise<void> {
@@ -52,7 +51,7 @@ async function run({ url, keys, concurrency, prefetch, kind = "noop" }: FleetOrd
   const timer = setInterval(() => {
     if (latenciesMs.length > 0) tell({ type: "started", latenciesMs });
     latenciesMs = [];
-  }, flushMs);
+  }, tellStartsMs);
   process.once("disconnect", () => {
     clearInterval(timer);
     process.exit(0);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { latenciesOf, median, secondsSince, type Latencies } from "./figures.js";
 import { startFleet } from "./fleet-process.js";
 import { evenly } from "./pace.js";
-import { kind, register, type Bench } from "./workloads.js";
+import { dismiss, kind, register, type Bench } from "./workloads.js";
 
 const settleMs = 10_000;
 /** Of what a process may have open, this much is left to all that is no agent's socket. */
@@ -20,6 +20,7 @@ export interface IdleFigures {
 export async function idle(bench: Bench, { agents: wanted = 10_000 } = {}): Promise<IdleFigures> {
   const agents = Math.min(wanted, mostOpenFiles() - otherFiles);
   const keys = await register(bench, agents);
+  await dismiss(bench);
   const before = await bench.server.memory();
   const startMs = performance.now();
   const fleet = await startFleet({ url: bench.server.url, keys, concurrency: 1, prefetch: 0 });

@@ -15,6 +15,7 @@ import {
   atHand,
   bulk,
   latency,
+  leave,
   prepare,
   single,
   singleOverHttp,
@@ -56,7 +57,7 @@ async function repeat<Figure>(
     try {
       const bench = await prepare(server);
       figures.push(await measure(bench));
-      await bench.client.close();
+      await leave(bench);
     } finally {
       await server.stop();
     }

@@ -6,7 +6,7 @@ import { secondsSince } from "./figures.js";
 import { startServer } from "./server.js";
 import { definitionOf, parseInstance, stepsOf, type Instance } from "./wf-instance.js";
 import { define, run } from "./workflow-runs.js";
-import { prepare, register, type Bench } from "./workloads.js";
+import { leave, prepare, register, type Bench } from "./workloads.js";
 
 /**
  * `npx tsx bench/wfcommons.ts FILE... [--speed N]`: runs recorded graphs, from a folder of WfFormat instances from
@@ -38,7 +38,7 @@ try {
     process.stdout.write(`${await measure(bench, instance, `instance${index}`)}\n`);
   }
   await fleet.stop();
-  await bench.client.close();
+  await leave(bench);
 } finally {
   await server.stop();
 }

@@ -4,7 +4,7 @@ import { chainOf, diamond, graph, parallelOf, spread as spreadDefinition } from 
 import { secondsSince } from "./figures.js";
 import { chainSteps, medianMs, series, spreadSteps, type Series } from "./run-times.js";
 import { allEnded, define, run, start, type RunOrder } from "./workflow-runs.js";
-import { openFleet, type Bench, type Throughput } from "./workloads.js";
+import { fleetForThroughput, type Bench, type Throughput } from "./workloads.js";
 
 /** Runs of 100 steps, one after the other. */
 export function chain(bench: Bench): Promise<Throughput> {
@@ -38,7 +38,7 @@ interface Subject extends Partial<Series> {
 /** Steps per second of the median of runs that follow each other, and what a step costs over all of them. */
 async function inTurn(bench: Bench, { name, definition, steps, input, ...counts }: Subject): Promise<Throughput> {
   const { warmUp, runs } = { ...series, ...counts };
-  const fleet = await openFleet(bench);
+  const fleet = await fleetForThroughput(bench);
   await define(bench.client, name, definition);
   const order: RunOrder = { workflow: name, input };
   for (let count = 0; count < warmUp; count++) await run(bench.client, order);
@@ -46,13 +46,12 @@ async function inTurn(bench: Bench, { name, definition, steps, input, ...counts 
   const ms = await medianMs(runs, () => run(bench.client, order));
   const cpuUs = processor(runs * steps);
   await fleet.started((warmUp + runs) * steps);
-  await fleet.stop();
   return { perSecond: (steps * 1_000) / ms, cpuUs };
 }
 
 /** Steps per second of runs side by side, from the first call that starts one to the end of the last. */
 export async function diamonds(bench: Bench, { runs = 1_000, callsInFlight = 500 } = {}): Promise<Throughput> {
-  const fleet = await openFleet(bench);
+  const fleet = await fleetForThroughput(bench);
   const workflow = "diamond";
   await define(bench.client, workflow, diamond);
   const startAll = async (count: number): Promise<void> => {
@@ -69,9 +68,7 @@ export async function diamonds(bench: Bench, { runs = 1_000, callsInFlight = 500
   await startAll(runs);
   const steps = runs * diamond.steps.length;
   const perSecond = steps / secondsSince(startMs);
-  const cpuUs = processor(steps);
-  await fleet.stop();
-  return { perSecond, cpuUs };
+  return { perSecond, cpuUs: processor(steps) };
 }
 
 /** Answers what was used per step since now. */

@@ -7,6 +7,7 @@ import type { Address, Producer } from "./peer.js";
 import { peerOf, type PeerId } from "./registry.js";
 import { Starts } from "./starts.js";
 import type { WorkerOrder } from "./worker.js";
+import { warmUp } from "../conditions.js";
 import { isOfRuns, type Figures, type TaskWorkload, type Workload } from "./workload.js";
 
 /** What the process is told once. */
@@ -17,9 +18,6 @@ export interface DriverOrder {
   /** How much of the work is done: 1 is all of it. */
   readonly scale: number;
 }
-
-/** As ours: one call each, then in bulk. */
-const warmUp = { single: 5_000, bulk: 10_000 };
 
 /** A worker in a process of its own; resolves when it takes tasks. */
 async function startWorker({ peer, address }: WorkerOrder): Promise<ChildProcess> {
@@ -57,7 +55,6 @@ async function run(order: DriverOrder): Promise<Figures> {
 }
 
 async function warm(caller: Caller, worker: ChildProcess, { producer, scale }: WarmUp): Promise<void> {
-  await caller.single(Math.ceil(warmUp.single * scale));
   if (producer.settle) worker.kill("SIGSTOP");
   // The worker stands still so that what settles sees tasks wait, as in a place that is in use.
   const onSent = async (): Promise<void> => {
@@ -65,6 +62,7 @@ async function warm(caller: Caller, worker: ChildProcess, { producer, scale }: W
     worker.kill("SIGCONT");
   };
   await caller.bulk({ tasks: Math.ceil(warmUp.bulk * scale), onSent });
+  await caller.single(Math.ceil(warmUp.single * scale));
 }
 
 interface WarmUp {

@@ -1,4 +1,5 @@
 import type { Address } from "./peer.js";
+import { tellStartsMs } from "../conditions.js";
 import { peerOf, type PeerId } from "./registry.js";
 
 /** What the process is told once; then it works until it is disconnected. */
@@ -12,9 +13,6 @@ export type WorkerReport =
   | { readonly type: "ready" }
   | { readonly type: "started"; readonly latenciesMs: readonly number[] };
 
-/** As in our own fleet: the same delay before the caller hears of the last start. */
-const flushMs = 50;
-
 async function run({ peer, address }: WorkerOrder): Promise<void> {
   let latenciesMs: number[] = [];
   await peerOf(peer).work(address, ({ at }) => {
@@ -24,7 +22,7 @@ async function run({ peer, address }: WorkerOrder): Promise<void> {
   setInterval(() => {
     if (latenciesMs.length > 0) tell({ type: "started", latenciesMs });
     latenciesMs = [];
-  }, flushMs);
+  }, tellStartsMs);
 }
 
 function tell(report: WorkerReport): void {
