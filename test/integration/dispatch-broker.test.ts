@@ -97,7 +97,7 @@ describe("a broker that may lose or repeat anything", () => {
   it("forgets the row of a task that was cancelled in the instant in which it became due", async () => {
     const task = await replica.tasks.create(admin, { kind: "echo", scheduledAt: new Date(Date.now() + 86_400_000) });
     const cancelled = await world.services.database.transaction(async (client) => {
-      await client.query("UPDATE tasks SET due_at = now() WHERE id = $1", [task.id]);
+      await client.query("UPDATE tasks SET due_at = now() - interval '1 second' WHERE id = $1", [task.id]);
       await client.query(queueDueTasks.text, [1]);
       const cancelling = replica.tasks.cancel(admin, task.id);
       await eventually(async () => {
