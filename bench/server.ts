@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { collectGarbage } from "./garbage.js";
 import { findFreePorts } from "./peers/private-server.js";
 
 /** A server of the build in dist/, with all roles, on a database and a queue prefix of its own. */
@@ -15,7 +16,7 @@ export interface BenchServer {
   readonly databaseUrl: string;
   readonly email: string;
   readonly password: string;
-  /** Resident memory of the process, in bytes. */
+  /** Resident memory of the process without garbage, in bytes. */
   memory(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -30,13 +31,13 @@ const amqpUrl = process.env["MUSTER_BENCH_AMQP_URL"] ?? "amqp://guest:guest@127.
 const admin = { email: "bench@muster.local", password: "a password for benchmarks" };
 
 export async function startServer({ nodeArguments = [] }: ServerOptions = {}): Promise<BenchServer> {
-  const [port = 0] = await findFreePorts(1);
+  const [port = 0, inspectPort = 0] = await findFreePorts(2);
   const dataDir = await mkdtemp(join(tmpdir(), "muster-bench-"));
   const database = `muster_bench_${process.pid}_${port}`;
   await administer(`CREATE DATABASE ${database}`);
   const target = new URL(databaseUrl);
   target.pathname = `/${database}`;
-  const child = spawn(process.execPath, [...nodeArguments, "dist/src/main.js"], {
+  const child = spawn(process.execPath, [...nodeArguments, `--inspect-port=${inspectPort}`, "dist/src/main.js"], {
     stdio: ["ignore", "inherit", "inherit"],
     env: {
       ...process.env,
@@ -55,14 +56,18 @@ export async function startServer({ nodeArguments = [] }: ServerOptions = {}): P
   });
   const url = `http://127.0.0.1:${port}`;
   await ready(url, child);
+  // It has answered, so it runs.
+  const pid = child.pid as number;
   return {
     url,
-    // It has answered, so it runs.
-    pid: child.pid as number,
+    pid,
     database,
     databaseUrl: target.href,
     ...admin,
-    memory: () => memoryOf(url),
+    memory: async () => {
+      await collectGarbage({ pid, port: inspectPort });
+      return memoryOf(url);
+    },
     stop: async () => {
       child.kill("SIGTERM");
       if (child.exitCode === null) await once(child, "exit");

@@ -34,8 +34,11 @@ export async function readStanding(
   { name, version }: ReleaseDraft,
   statements: StandingStatements,
 ): Promise<Standing> {
-  const [publisher = null] = await query<Publisher>(statements.publisher, [name.publisher]);
+  const findOwner = () => query<Publisher>(statements.publisher, [name.publisher]);
+  const [before] = await findOwner();
   const [item = null] = await query<MarketplaceItem>(statements.item, [name.full]);
+  // An item has a publisher: both may have come between the two looks.
+  const [publisher = null] = item && !before ? await findOwner() : [before];
   const keys = publisher ? await query<PublisherKey>(listPublisherKeys, [[publisher.id]]) : [];
   const [counts] = item
     ? await query<Pick<Standing, "releaseCount" | "isVersionTaken">>(countReleases, [item.id, version])

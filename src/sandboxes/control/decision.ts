@@ -125,7 +125,8 @@ function running(charge: Charge, now: Now, { graceMs, acceptMs }: Limits): Step 
 }
 
 function ending(charge: Charge, { graceMs }: Limits): Step {
-  if (charge.isGone) return logged(charge, 0, { id: charge.sandbox.id, move: "terminated" });
+  // What it has written in its grace may still be on its way.
+  if (charge.isGone) return logged(charge, logWaitMs, { id: charge.sandbox.id, move: "terminated" });
   return { do: "remove", graceMs };
 }
 
