@@ -88,13 +88,15 @@ export class FakeSandboxHost implements SandboxHost {
     this.#answer();
     this.readers++;
     try {
-      for (let from = cursor === null ? 0 : Number(cursor); ;) {
-        const container = this.#containers.get(ref);
-        const next = container?.log[from];
+      // What is under way goes on to the end of what was written, though the container is gone.
+      const container = this.#containers.get(ref);
+      for (let from = cursor === null ? 0 : Number(cursor); container;) {
+        const next = container.log[from];
+        const isThere = this.#containers.get(ref) === container;
         if (next) {
           from = Number(next.cursor);
           yield next;
-        } else if (!container || hasEnded(container.report.phase) || signal.aborted) return;
+        } else if (!isThere || hasEnded(container.report.phase) || signal.aborted) return;
         else await nextOf(container.grown, signal);
         if (!this.isUp) throw unreachable();
       }

@@ -51,6 +51,18 @@ describe("the log of a sandbox", () => {
     expect(world.ledger.get(id).status).toBe("SUCCEEDED");
   });
 
+  it("has what was written in the grace of one that was ended", async () => {
+    await open();
+    world.host.removesAtOnce = false;
+    const id = await world.request();
+    await world.terminate(id);
+    for (const word of ["saving\n", "saved\n", "bye\n"]) world.host.write(id, word);
+    world.host.vanish(id);
+    await world.settle();
+    expect(world.ledger.get(id).status).toBe("TERMINATED");
+    expect(world.ledger.logText(id)).toBe("saving\nsaved\nbye\n");
+  });
+
   it("is read also of a program that had ended before it was heard to run", async () => {
     await open();
     world.host.runsAtOnce = false;
