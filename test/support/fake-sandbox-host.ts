@@ -90,7 +90,8 @@ export class FakeSandboxHost implements SandboxHost {
     try {
       // What is under way goes on to the end of what was written, though the container is gone.
       const container = this.#containers.get(ref);
-      for (let from = cursor === null ? 0 : Number(cursor); container;) {
+      if (!container) return;
+      for (let from = cursor === null ? 0 : Number(cursor); ;) {
         const next = container.log[from];
         const isThere = this.#containers.get(ref) === container;
         if (next) {
