@@ -22,11 +22,14 @@ export async function collectGarbage({ pid, port }: Inspected): Promise<void> {
   await once(socket, "close");
 }
 
+const maxTries = 500;
+
 async function inspectorAt(port: number): Promise<string> {
-  for (;;) {
+  for (let tries = 0; tries < maxTries; tries++) {
     const answer = await fetch(`http://127.0.0.1:${port}/json/list`).catch(() => null);
     const [target] = answer ? ((await answer.json()) as { readonly webSocketDebuggerUrl: string }[]) : [];
     if (target) return target.webSocketDebuggerUrl;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+  throw new Error("the server opens no inspector");
 }

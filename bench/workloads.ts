@@ -1,10 +1,10 @@
 import { MusterClient } from "@muster/sdk";
+import { warmUp } from "./conditions.js";
 import { startFleet, type Fleet } from "./fleet-process.js";
 import { cpuTimes, perTask, type CpuTimes } from "./cpu.js";
 import { latenciesOf, secondsSince, type Latencies } from "./figures.js";
 import { evenly } from "./pace.js";
 import type { BenchServer } from "./server.js";
-import { warmUp } from "./conditions.js";
 
 export interface Bench {
   readonly server: BenchServer;

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { warmUp } from "../conditions.js";
 import { Caller } from "./caller.js";
 import { nodeArguments } from "./installed.js";
 import { measureRuns } from "./runs.js";
@@ -7,7 +8,6 @@ import type { Address, Producer } from "./peer.js";
 import { peerOf, type PeerId } from "./registry.js";
 import { Starts } from "./starts.js";
 import type { WorkerOrder } from "./worker.js";
-import { warmUp } from "../conditions.js";
 import { isOfRuns, type Figures, type TaskWorkload, type Workload } from "./workload.js";
 
 /** What the process is told once. */

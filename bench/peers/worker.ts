@@ -1,5 +1,5 @@
-import type { Address } from "./peer.js";
 import { tellStartsMs } from "../conditions.js";
+import type { Address } from "./peer.js";
 import { peerOf, type PeerId } from "./registry.js";
 
 /** What the process is told once; then it works until it is disconnected. */

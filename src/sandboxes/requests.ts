@@ -1,5 +1,5 @@
-import { isBuiltInCapability } from "../agents/index.js";
 import { isDeepStrictEqual } from "node:util";
+import { isBuiltInCapability } from "../agents/index.js";
 import type { Principal } from "../identity/index.js";
 import type { Broker } from "../platform/broker/broker.js";
 import type { Database } from "../platform/db/database.js";

@@ -59,7 +59,7 @@ export function createDocuments(options: DocumentOptions): Documents {
     if ((document.loc?.end ?? 0) <= maxRememberedLength) known.set(hash, prepared);
     return { prepared };
   };
-  // Of each length the text that came last: the next of that length is most often the same, and a hash costs 2 µs.
+  // Of each length the text that came last: the next of that length is most often the same, and a hash costs 1 µs.
   const recent = new LRUCache<number, RecentDocument>({ max: recentCapacity });
   const prepare = (text: string): Preparation => {
     const last = recent.get(text.length);
