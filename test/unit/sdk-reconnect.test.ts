@@ -89,13 +89,17 @@ describe("a lost connection", () => {
   });
 
   it("aborts a handler whose task was taken back before the accept could be sent again", async () => {
+    let takeBack: () => void = () => {};
     fleet.server.answers["acceptTasks"] = async () => {
       fleet.server.decide("acceptTasks", "STALE_LEASE");
+      takeBack = fleet.server.hold("acceptTasks");
       fleet.server.drop();
       await new Promise(() => {});
     };
     const { agent, contexts, release } = await startWithTask();
+    await eventually(() => expect(fleet.server.asked("acceptTasks")).toHaveLength(2));
     expect(contexts[0]?.signal.aborted).toBe(false);
+    takeBack();
     await eventually(() => expect(contexts[0]?.signal.reason).toMatchObject({ reason: "LEASE_LOST" }));
     release("done");
     await agent.stop();
