@@ -66,12 +66,9 @@ describe("access tokens", () => {
   it("are refused when changed", async () => {
     const { token } = await tokens.issue(subject);
     const [header = "", body = "", mac = ""] = token.split(".");
+    const otherMac = mac.startsWith("A") ? `B${mac.slice(1)}` : `A${mac.slice(1)}`;
     const admin = Buffer.from(JSON.stringify({ ...decodeJwt(token), role: "ADMIN" })).toString("base64url");
-    for (const forged of [
-      `${header}.${admin}.${mac}`,
-      `${header}.${body}.${mac.slice(0, -2)}AA`,
-      `${header}.${body}.`,
-    ]) {
+    for (const forged of [`${header}.${admin}.${mac}`, `${header}.${body}.${otherMac}`, `${header}.${body}.`]) {
       await expect(tokens.read(forged)).rejects.toMatchObject({ code: "UNAUTHENTICATED", reason: "TOKEN_INVALID" });
     }
   });
