@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
-import { resources, type KubeObject, type Pod } from "../support/kubernetes-api/index.js";
+import { resources, type KubeObject, type KubernetesApiOptions, type Pod } from "../support/kubernetes-api/index.js";
 import { ApiWorld, podsPath } from "../support/kubernetes-api-world.js";
+import { ManualClock } from "../support/manual-clock.js";
 
 /** https://github.com/kubernetes-sigs/agent-sandbox, docs/api.md */
 const path = "/apis/agents.x-k8s.io/v1alpha1/namespaces/muster-sandboxes/sandboxes";
@@ -21,8 +22,9 @@ function sandboxOf(name: string, image: string, spec: object = {}): object {
 
 async function started(
   body: object,
+  options: KubernetesApiOptions = {},
 ): Promise<{ world: ApiWorld; find: () => KubeObject | undefined; ready: () => unknown }> {
-  const world = await ApiWorld.start({ hasSandboxes: true });
+  const world = await ApiWorld.start({ hasSandboxes: true, ...options });
   expect((await world.ask("POST", path, { body })).code).toBe(201);
   const find = () => world.api.list(resources.sandboxes)[0];
   return { world, find, ready: () => (find()?.status?.["conditions"] as readonly object[] | undefined)?.[0] };
@@ -60,9 +62,15 @@ test("has no pod without replicas", async () => {
 
 test("takes its pod away at the shutdown time, and is kept or not", async () => {
   for (const shutdownPolicy of ["Retain", "Delete"]) {
-    const shutdownTime = new Date(Date.now() + 1_000).toISOString();
-    const { world, find, ready } = await started(sandboxOf("a", "forever", { shutdownTime, shutdownPolicy }));
-    await eventually(() => expect(ready()).toMatchObject({ status: "True" }));
+    const clock = new ManualClock();
+    const shutdownTime = new Date(clock.now().getTime() + 1_000).toISOString();
+    const body = sandboxOf("a", "forever", { shutdownTime, shutdownPolicy });
+    const { world, find, ready } = await started(body, { clock });
+    await eventually(() => {
+      clock.advance(0);
+      expect(ready()).toMatchObject({ status: "True" });
+    });
+    clock.advance(1_000);
     await eventually(async () => expect(await world.pod("a")).toBeNull());
     if (shutdownPolicy === "Delete") expect(find()).toBeUndefined();
     else expect(ready()).toMatchObject({ status: "False", reason: "SandboxExpired" });
