@@ -3,6 +3,7 @@ import { eventually } from "../support/eventually.js";
 import { startKubernetesProcess } from "../support/kubernetes-api/own-process.js";
 import type { Pod } from "../support/kubernetes-api/index.js";
 import { ApiWorld, podsPath, secretOf, secretsPath } from "../support/kubernetes-api-world.js";
+import { ManualClock } from "../support/manual-clock.js";
 
 const node = process.execPath;
 
@@ -153,17 +154,22 @@ test("cannot start what is not there", async () => {
 });
 
 test("kills what is deaf to SIGTERM when its grace is over, with what it has started", async () => {
-  const world = await withProcesses();
+  const clock = new ManualClock();
+  const world = await ApiWorld.start({ runProcesses: true, clock });
   const script = `
     process.on("SIGTERM", () => console.log("deaf"));
     const child = require("node:child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
     child.once("spawn", () => console.log(child.pid));
     setInterval(() => {}, 1000);`;
   await run(world, { command: [node, "-e", script] });
-  await eventually(async () => expect((await world.ask("GET", `${podsPath}/a/log`)).text).toMatch(/^\d+\n$/));
+  await eventually(async () => {
+    clock.advance(0);
+    expect((await world.ask("GET", `${podsPath}/a/log`)).text).toMatch(/^\d+\n$/);
+  });
   const pid = Number((await world.ask("GET", `${podsPath}/a/log`)).text);
   await world.ask("DELETE", `${podsPath}/a?gracePeriodSeconds=1`);
   await eventually(async () => expect((await world.ask("GET", `${podsPath}/a/log`)).text).toContain("deaf"));
+  clock.advance(1_000);
   await eventually(async () => expect(await world.pod("a")).toBeNull());
   await eventually(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"));
 });
