@@ -81,9 +81,10 @@ it.each([
 
 it("answers within milliseconds whatever 200 characters say", () => {
   const hostile = [`${"1.x ".repeat(49)}x`, "|".repeat(200), ">".repeat(200), `1.${"9".repeat(198)}`, " ".repeat(200)];
-  const startedAt = performance.now();
+  const before = process.cpuUsage();
   for (const range of hostile) expect(() => parseRange(range, []).highestOf(all)).not.toThrow(TypeError);
-  expect(performance.now() - startedAt).toBeLessThan(500);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1_000).toBeLessThan(500);
 });
 
 it("sorts numbers as numbers, and pre-releases before their release", () => {
