@@ -1,7 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { expect, test } from "vitest";
-import { eventually } from "../support/eventually.js";
+import { expect, test, vi } from "vitest";
 import { resources } from "../support/kubernetes-api/index.js";
 import { ApiWorld, jobOf, namespace } from "../support/kubernetes-api-world.js";
 
@@ -15,7 +14,9 @@ async function runMany({ api }: ApiWorld, from: number, count: number): Promise<
     api.registry.create(target, jobOf(`j${index}`, "ok", { ttlSecondsAfterFinished: 0 }), { manager: "test" });
     if (index % 50 === 49) await new Promise((resolve) => setImmediate(resolve));
   }
-  await eventually(() => expect([...api.list(resources.jobs), ...api.list(resources.pods)]).toEqual([]));
+  const left = () => api.list(resources.jobs).length + api.list(resources.pods).length;
+  // Thousands of Jobs are work for some seconds, and for many on a busy machine.
+  await vi.waitFor(() => expect(left()).toBe(0), { timeout: 50_000, interval: 10 });
 }
 
 function heapBytes(): number {
@@ -23,7 +24,7 @@ function heapBytes(): number {
   return process.memoryUsage().heapUsed;
 }
 
-test("keeps nothing of what is gone", { timeout: 60_000 }, async () => {
+test("keeps nothing of what is gone", { timeout: 120_000 }, async () => {
   const world = await ApiWorld.start({ maxHistory: 500, maxEvents: 100 });
   await runMany(world, 0, 1_000);
   const before = heapBytes();
