@@ -40,17 +40,16 @@ export class Inbox {
 /** Takes `count` messages, acks each at once and answers their bodies. */
 export async function drain(broker: Broker, queue: string, count: number): Promise<string[]> {
   const bodies: string[] = [];
-  let consumer: Consumer | undefined;
-  await new Promise<void>((resolve, reject) => {
+  const consumer = await new Promise<Consumer>((resolve, reject) => {
     const onDelivery = (delivery: Delivery) => {
       delivery.ack();
-      if (bodies.push(delivery.body) === count) resolve();
+      if (bodies.push(delivery.body) === count) resolve(opening);
     };
-    broker
-      .consume(queue, { prefetch: 500, onDelivery, onLost: () => reject(new Error("consumer lost")) })
-      .then((opened) => (consumer = opened), reject);
+    const onLost = () => reject(new Error("consumer lost"));
+    const opening = broker.consume(queue, { prefetch: 500, onDelivery, onLost });
+    opening.catch(reject);
   });
-  await vi.waitFor(() => consumer?.cancel() ?? Promise.reject(new Error("not open yet")));
+  await consumer.cancel();
   return bodies;
 }
 
