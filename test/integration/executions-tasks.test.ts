@@ -137,9 +137,8 @@ describe("tasks of what is installed", () => {
   });
 
   it("keep their lease for as long as they run", async () => {
-    const leaseMs = 600;
-    const replica = await played.start({ config: { leaseMs }, workers: { leaseMs } });
-    await played.install(replica, endless, { resources: { timeoutMs: 2_000 } });
+    const replica = await played.start({ config: { leaseMs: 3_500 }, workers: { leaseMs: 600 } });
+    await played.install(replica, endless, { resources: { timeoutMs: 5_000 } });
     const task = await replica.tasks.create(played.admin, { kind, maxRetries: 0 });
     const failed = await played.until(replica, task, "QUARANTINED");
     expect(failed.lastError?.message).toContain("TIMEOUT: ");
@@ -147,8 +146,7 @@ describe("tasks of what is installed", () => {
   });
 
   it("are ended here when they were given to another", async () => {
-    const leaseMs = 600;
-    const replica = await played.start({ config: { leaseMs }, workers: { leaseMs } });
+    const replica = await played.start({ workers: { leaseMs: 600 } });
     await played.install(replica, endless, { resources: { timeoutMs: 60_000 } });
     const task = await replica.tasks.create(played.admin, { kind, maxRetries: 0 });
     await played.until(replica, task, "RUNNING");

@@ -7,11 +7,8 @@ import { kind, WasmTasks } from "../support/wasm-tasks.js";
 const played = WasmTasks.use();
 
 describe("tasks of what is installed, when a process goes", () => {
-  const leaseMs = 1_000;
-  const short = { config: { leaseMs }, workers: { leaseMs, drainMs: 300 } };
-
   it("are done elsewhere after its lease ends, if it died", async () => {
-    const first = await played.start(short);
+    const first = await played.start();
     await played.install(first, hello);
     let tries = 0;
     played.world.intercept = async (request, run) => {
@@ -24,7 +21,15 @@ describe("tasks of what is installed, when a process goes", () => {
     await first.dispatch.drain();
     const dead = () => Promise.reject(new Error("dead"));
     Object.assign(first.tasks, { heartbeat: dead, complete: dead, fail: dead });
-    const second = await played.start(short);
+    const second = await played.start();
+    await eventually(async () => {
+      await played.world.rows(
+        `UPDATE tasks SET lease_expires_at = now() - interval '1 second'
+         WHERE id = $1 AND attempt = 1 AND status = 'RUNNING'`,
+        [task.id],
+      );
+      expect((await played.stateOf(second, task)).attempt).toBe(2);
+    });
     const done = await played.until(second, task, "COMPLETED");
     expect(done).toMatchObject({ attempt: 2, lastError: { reason: "LEASE_LOST" } });
     played.release();
@@ -62,7 +67,7 @@ describe("tasks of what is installed, when a process goes", () => {
   });
 
   it("fail, to be tried again, where they cannot be waited for", async () => {
-    const first = await played.start(short);
+    const first = await played.start({ workers: { drainMs: 300 } });
     await played.install(first, endless, { resources: { timeoutMs: 60_000 } });
     const task = await first.tasks.create(played.admin, { kind });
     await played.until(first, task, "RUNNING");
@@ -75,7 +80,7 @@ describe("tasks of what is installed, when a process goes", () => {
   });
 
   it("may be done to their end within its time to stop", async () => {
-    const first = await played.start({ ...short, workers: { leaseMs, drainMs: 5_000 } });
+    const first = await played.start({ workers: { drainMs: 30_000 } });
     await played.install(first, hello);
     played.hold();
     const task = await first.tasks.create(played.admin, { kind });
@@ -121,9 +126,13 @@ describe("tenants with something installed have an agent", () => {
     await played.install(replica, hello);
     await played.until(replica, await replica.tasks.create(played.admin, { kind }), "COMPLETED");
     const [before] = await played.sessionsOf();
-    await played.world.rows("UPDATE replicas SET seen_at = now() - interval '1 hour'");
     const other = await played.start({ roles: ["reaper", "dispatcher"] });
     await eventually(async () => {
+      await played.world.rows(
+        `UPDATE replicas SET seen_at = now() - interval '1 hour'
+         WHERE id = (SELECT replica_id FROM agent_sessions WHERE id = $1)`,
+        [before?.id],
+      );
       await other.agents.sweepReplicas();
       const [session, ...more] = await played.sessionsOf();
       expect(more).toEqual([]);
@@ -163,8 +172,9 @@ describe("tenants with something installed have an agent", () => {
     const replica = await played.start({ roles: ["api", "dispatcher", "feeder", "reaper"] });
     await played.install(replica, hello);
     const task = await replica.tasks.create(played.admin, { kind });
-    const worker = await played.start();
     expect(await played.stateOf(replica, task)).toMatchObject({ status: "QUEUED" });
+    const worker = await played.start();
     await played.until(worker, task, "COMPLETED");
+    expect(await played.sessionsOf()).toHaveLength(1);
   });
 });

@@ -41,6 +41,7 @@ class PlayedJob implements Job {
 }
 
 describe("workers of a built-in agent", () => {
+  /** Beats come each third of it. The tasks' own leases are longer: none ends while a test looks at it. */
   const leaseMs = 900;
   let world: TaskWorld;
   let replica: Replica;
@@ -51,7 +52,7 @@ describe("workers of a built-in agent", () => {
 
   beforeAll(async () => {
     world = await TaskWorld.open();
-    replica = await world.replica({ config: { leaseMs } });
+    replica = await world.replica();
   });
   afterAll(() => world.close());
   beforeEach(async () => {
