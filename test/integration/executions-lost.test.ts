@@ -58,8 +58,9 @@ describe("executions whose process is gone", () => {
     const replica = await world.replica({ roles });
     const { id, done } = await begin(replica);
     await overdue(id);
-    await world.replica({ roles: ["reaper"] });
+    const reaper = await world.replica({ roles: ["reaper"] });
     await eventually(async () => expect(await kept(replica, id)).toMatchObject({ status: "LOST" }));
+    await reaper.stop();
     release();
     const answered = await done;
     expect(answered).toMatchObject({ id, status: "LOST", error: lost, exitCode: null, cost: null });
@@ -157,8 +158,8 @@ describe("executions whose process is gone", () => {
       const failures = new Set(["begin-executions"]);
       const replica = await world.replica({ roles, database: failing(failures) });
       release();
-      const begun = Date.now();
       world.intercept = async (request, run) => {
+        const begun = Date.now();
         await eventually(() => expect(Date.now() - begun).toBeGreaterThan(60));
         return run(request);
       };
