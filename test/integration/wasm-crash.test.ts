@@ -13,6 +13,8 @@ import { command, endless, hello, requestOf } from "../support/wasm-modules.js";
 
 const runners: WasmRunner[] = [];
 const slow = command("(call $sleep (i64.const 300000000))");
+/** Each test starts some processes from TypeScript, one after the other: seconds on a busy machine. */
+const slowly = { timeout: 60_000 };
 
 afterEach(async () => {
   for (const runner of runners.splice(0)) await runner.stop();
@@ -46,7 +48,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-describe("a process of runs that is killed", () => {
+describe("a process of runs that is killed", slowly, () => {
   it("ends the only run that was in it, and another takes its place", async () => {
     const runner = await start({ workers: 2 });
     const before = runner.pids;
@@ -91,7 +93,7 @@ describe("a process of runs that is killed", () => {
   });
 });
 
-it("gives up a process that does not answer in time", async () => {
+it("gives up a process that does not answer in time", slowly, async () => {
   const clock = new ManualClock();
   const runner = await start({ workers: 1 }, clock);
   const [pid = 0] = runner.pids;
@@ -107,7 +109,7 @@ it("gives up a process that does not answer in time", async () => {
   await eventually(() => expect(isAlive(pid)).toBe(false));
 });
 
-describe("a runner that is stopped", () => {
+describe("a runner that is stopped", slowly, () => {
   it("leaves no process, refuses the runs that it had, and can be stopped again", async () => {
     const runner = await start({ workers: 1 });
     const { pids } = runner;
@@ -147,7 +149,7 @@ describe("a runner that is stopped", () => {
   });
 });
 
-it("takes its processes with it when it is killed", async () => {
+it("takes its processes with it when it is killed", slowly, async () => {
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const program = fileURLToPath(new URL("../support/wasm-runner-process.ts", import.meta.url));
   const child = spawn(process.execPath, ["--import", "tsx", program], {
