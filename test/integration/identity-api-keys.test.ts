@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { apiKeyCursor, type IdentityService, type Principal } from "../../src/identity/index.js";
 import { newId } from "../../src/platform/ids.js";
+import { eventually } from "../support/eventually.js";
 import { IdentityWorld } from "../support/identity-world.js";
 import { refusalOf } from "../support/refusal.js";
 
@@ -91,7 +92,7 @@ describe("revokeApiKey", () => {
     const answer = await here.revokeApiKey(admin, apiKey.id);
     expect(answer).toEqual({ ...apiKey, revokedAt: expect.any(Date) as Date });
     expect(heardHere).toHaveBeenCalledExactlyOnceWith(apiKey.id);
-    await vi.waitFor(() => expect(heardThere).toHaveBeenCalledExactlyOnceWith(apiKey.id));
+    await eventually(() => expect(heardThere).toHaveBeenCalledExactlyOnceWith(apiKey.id));
     await expect(here.authenticate(secret)).rejects.toMatchObject(revoked);
     await expect(there.authenticate(secret)).rejects.toMatchObject(revoked);
     for (const end of unregister) end();
@@ -142,7 +143,7 @@ describe("last use", () => {
     const usedAt = world.clock.now();
     expect(await lastUsedAt(apiKey.id)).toBeNull();
     world.clock.advance(60_000);
-    await vi.waitFor(async () => expect(await lastUsedAt(apiKey.id)).toEqual(usedAt));
+    await eventually(async () => expect(await lastUsedAt(apiKey.id)).toEqual(usedAt));
   });
 
   it("is left alone when another replica has written it less than a minute before", async () => {

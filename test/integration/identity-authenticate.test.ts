@@ -3,6 +3,7 @@ import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { IdentityService, Principal } from "../../src/identity/index.js";
 import { newId } from "../../src/platform/ids.js";
+import { eventually } from "../support/eventually.js";
 import { IdentityWorld, deafBroker } from "../support/identity-world.js";
 
 let world: IdentityWorld;
@@ -86,7 +87,7 @@ describe("a revocation", () => {
     const heard = vi.fn();
     const unregister = there.onRevoked(heard);
     await here.signOut(principal);
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(principal.credentialId));
+    await eventually(() => expect(heard).toHaveBeenCalledWith(principal.credentialId));
     await expect(there.authenticate(accessToken)).rejects.toMatchObject(revoked);
     unregister();
   });
@@ -97,7 +98,7 @@ describe("a revocation", () => {
     const [heardHere, heardThere] = [vi.fn(), vi.fn()];
     const unregister = [here.onRevoked(heardHere), there.onRevoked(heardThere)];
     await here.signOut(principal);
-    await vi.waitFor(() => expect(heardThere).toHaveBeenCalled());
+    await eventually(() => expect(heardThere).toHaveBeenCalled());
     const query = vi.spyOn(world.test.database, "query");
     world.clock.advance(5_000);
     expect(query.mock.calls.map(([{ name }]) => name)).toContain("list_revocations");
@@ -130,7 +131,7 @@ describe("a revocation", () => {
     await expect(there.authenticate(accessToken)).rejects.toMatchObject(revoked);
     expect(heard).not.toHaveBeenCalled();
     world.clock.advance(3_000);
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(principal.credentialId));
+    await eventually(() => expect(heard).toHaveBeenCalledWith(principal.credentialId));
     unregister();
   });
 });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { IdentityService, Principal, SandboxKey } from "../../src/identity/index.js";
 import { newId } from "../../src/platform/ids.js";
+import { eventually } from "../support/eventually.js";
 import { IdentityWorld } from "../support/identity-world.js";
 import { refusalOf } from "../support/refusal.js";
 
@@ -111,7 +112,7 @@ describe("revoking the keys of sandboxes", () => {
     const heard = vi.fn();
     const unregister = there.onRevoked(heard);
     await here.revokeSandboxKeys([...wanted.map(({ sandboxId }) => sandboxId), newId("sandbox"), "nonsense"]);
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2));
+    await eventually(() => expect(heard).toHaveBeenCalledTimes(2));
     unregister();
     for (const secret of secrets) await expect(there.authenticate(secret)).rejects.toMatchObject(revoked);
     for (const key of wanted) {
@@ -135,7 +136,7 @@ describe("revoking the keys of sandboxes", () => {
     await there.authenticate(first);
     const second = await here.issueSandboxKey(keyOf({ taskId }));
     await expect(here.authenticate(first)).rejects.toMatchObject(revoked);
-    await vi.waitFor(() => expect(there.authenticate(first)).rejects.toMatchObject(revoked));
+    await eventually(() => expect(there.authenticate(first)).rejects.toMatchObject(revoked));
     for (const secret of [second, other]) await expect(there.authenticate(secret)).resolves.toBeDefined();
   });
 });
