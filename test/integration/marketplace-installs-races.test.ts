@@ -167,7 +167,7 @@ it("leaves nothing of an installation whose transaction breaks", async () => {
   await expect(replica.desk.install(user, { item: name })).rejects.toThrow("broken");
   await world.rows(`DROP TRIGGER break ON installations`);
   expect(await replica.workflows.get(user.tenantId, name.replace("/", "."))).toBeNull();
-  expect(told).toEqual([]);
+  expect(told).not.toContain(user.tenantId);
   stop();
   expect(await replica.desk.install(user, { item: name })).toMatchObject({ tenantId: user.tenantId });
 });
