@@ -217,16 +217,22 @@ describe("a task that asks for a sandbox", () => {
     });
 
     it("goes to another process when the one that holds it is no more, the try not counted", async () => {
-      const gone = await world.replica();
+      // Its clock stands still, so it does not notice that it was taken for dead.
+      const gone = await world.replica({ clock: new ManualClock() });
       const holder = await sandboxAgent(world, gone, admin, { as: agent.principal });
       await agent.leave();
       const { id } = await create();
       const lease = leaseOf(only(await holder.next()));
       expect(await outcomeOf(lease)).toBe("APPLIED");
+      await gone.dispatch.drain();
       await world.rows(`DELETE FROM replicas WHERE id IN (SELECT replica_id FROM agent_sessions WHERE agent_id = $1)`, [
         holder.principal.id,
       ]);
-      expect(await replica.agents.sweepReplicas()).toHaveLength(1);
+      // Its sessions are ended by this sweep, or by the replica's own in the same moment.
+      await eventually(async () => {
+        await replica.agents.sweepReplicas();
+        expect(await replica.agents.sessionsOf(admin.tenantId, [holder.principal.id])).toEqual(new Map());
+      });
       expect(await standing(id)).toEqual({ status: "ASSIGNED", attempt: 1 });
       await expire(id);
       await eventually(async () => expect(await standing(id)).toEqual({ status: "QUEUED", attempt: 0 }));
