@@ -120,10 +120,10 @@ export class TriggerWorld {
     return rows as Row[];
   }
 
-  /** Ends whatever connection has a transaction open and waits: as when the process that holds it dies. */
+  /** Ends whatever connection has a transaction open and waits: as when the process that holds it dies. Then its locks are gone too. */
   async killTurns(): Promise<void> {
     await this.rows(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
        WHERE datname = current_database() AND state = 'idle in transaction' AND pid <> pg_backend_pid()`,
     );
   }
