@@ -184,7 +184,7 @@ describe("a call that is not to be trusted", () => {
   it.each([
     ["signed with another secret", { secret: forged }],
     ["older than five minutes", { ageSeconds: 301 }],
-    ["from the future", { ageSeconds: -302 }],
+    ["from the future", { ageSeconds: -360 }],
     ["without a signature", { headers: { "webhook-signature": "" } }],
     ["with a signature of another sort", { headers: { "webhook-signature": "v2,AAAA" } }],
     ["with a time that is none", { headers: { "webhook-timestamp": "soon" } }],
