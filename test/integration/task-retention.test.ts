@@ -3,6 +3,7 @@ import type { Principal } from "../../src/identity/index.js";
 import type { Expirer } from "../../src/platform/expirer.js";
 import { newId } from "../../src/platform/ids.js";
 import { OldTasks, type Task } from "../../src/tasks/index.js";
+import { eventually } from "../support/eventually.js";
 import { ManualClock } from "../support/manual-clock.js";
 import { refusalOf } from "../support/refusal.js";
 import { leaseOf, only, TaskWorld, type PlayedAgent, type Replica } from "../support/task-world.js";
@@ -206,7 +207,7 @@ it("is deleted by replicas that reap, and by no others: whatever is old", async 
     const expirers = [{ expire: async () => (asked++, { deleted: {}, isDone: false }) }];
     await world.replica({ roles: ["api", "dispatcher", "feeder"], expirers });
     const reaper = await world.replica({ roles: ["reaper"], expirers });
-    await expect.poll(() => asked).toBeGreaterThan(0);
+    await eventually(() => expect(asked).toBeGreaterThan(0));
     await reaper.stop();
     const before = asked;
     await world.replica({ roles: ["dispatcher"], expirers });

@@ -14,7 +14,7 @@ describe("another tenant's task", () => {
 
   beforeAll(async () => {
     world = await TaskWorld.open();
-    replica = await world.replica();
+    replica = await world.replica({ config: { ackTimeoutMs: 600_000 } });
     owner = await world.tenant();
     stranger = await world.tenant();
     await replica.tasks.defineKind(owner, { name: "secret" });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Principal } from "../../src/identity/index.js";
+import { eventually } from "../support/eventually.js";
 import { planOf } from "../support/played-run.js";
 import { work, WorkflowWorld, type WorkflowReplica } from "../support/workflow-world.js";
 import { fold } from "../../src/workflows/engine/fold.js";
@@ -208,7 +209,7 @@ describe("concurrency", () => {
     const statuses = () => Promise.all([first, second, third, other].map((id) => world.statusOf(id)));
     expect(await statuses()).toEqual(["RUNNING", "QUEUED", "QUEUED", "RUNNING"]);
     await go(by, first);
-    await vi.waitFor(async () => expect(await statuses()).toEqual(["COMPLETED", "RUNNING", "QUEUED", "RUNNING"]));
+    await eventually(async () => expect(await statuses()).toEqual(["COMPLETED", "RUNNING", "QUEUED", "RUNNING"]));
   });
 
   it("leaves a key free when the run that it was for is refused", async () => {
@@ -217,7 +218,7 @@ describe("concurrency", () => {
     const again = { workflow: "played", input: "x", idempotencyKey: "later" };
     expect(await refusalOf(replica.workflows.startRun(by, again))).toMatchObject({ code: "CONFLICT" });
     await go(by, first);
-    await vi.waitFor(async () => expect(await world.statusOf(first)).toBe("COMPLETED"));
+    await eventually(async () => expect(await world.statusOf(first)).toBe("COMPLETED"));
     expect((await replica.workflows.startRun(by, again)).status).toBe("RUNNING");
   });
 
@@ -243,6 +244,6 @@ describe("concurrency", () => {
     const oldest = await start(by, limited("CANCEL_OLDEST"), "z");
     const newest = await start(by, limited("CANCEL_OLDEST"), "z");
     expect(await ended(oldest)).toBe("CANCELLED");
-    await vi.waitFor(async () => expect(await world.statusOf(newest)).toBe("RUNNING"));
+    await eventually(async () => expect(await world.statusOf(newest)).toBe("RUNNING"));
   });
 });
