@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { eventually } from "../support/eventually.js";
+import { HeldClock } from "../support/held-clock.js";
 import { hostOrder } from "../support/host-orders.js";
 import type { Fault } from "../support/kubernetes-api/index.js";
 import { jobs, secrets } from "../support/kubernetes-api/resources.js";
@@ -46,9 +47,14 @@ describe("a call", () => {
   });
 
   it("is given up when there is no answer for long, and made again", async () => {
-    await using world = await settled({ timings: { callMs: 200 } });
+    const callMs = 15_000;
+    const clock = new HeldClock(callMs);
+    await using world = await settled({ clock, timings: { callMs } });
     world.api.faults.next(applyJob, { kind: "hang" });
-    await world.run();
+    const running = world.run();
+    await eventually(() => expect(world.api.requests.count("patch", "jobs.batch")).toBe(1));
+    clock.advance(callMs);
+    await running;
     expect(world.api.requests.count("patch", "jobs.batch")).toBe(2);
   });
 
@@ -154,7 +160,7 @@ describe("the circuit", () => {
   });
 
   it("refuses without a call while it is open", async () => {
-    await using world = await settled({ limits, timings: { probeMs: 60_000 } });
+    await using world = await settled({ limits, timings: { probeMs: 3_600_000, retryMaxMs: 3_600_000 } });
     const heal = world.api.faults.always(applyJob, { kind: "status", code: 503 });
     for (let turn = 0; turn < 2; turn++) await expect(world.provision()).rejects.toThrow();
     expect(world.host.isAvailable).toBe(false);

@@ -144,7 +144,7 @@ describe("a log on a cluster", () => {
   });
 
   it("ends where nobody says that it has, once the container has ended", async () => {
-    await using world = await KubernetesWorld.open(writing({ bytes: 1_000 }, null));
+    await using world = await KubernetesWorld.open({ ...writing({ bytes: 1_000 }, null), timings: { callMs: 2_000 } });
     const { ref } = await world.run();
     world.api.faults.next(readLog, { kind: "hang" });
     const text = world.chunks(ref).then(textOf);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { jobOf } from "../../src/sandboxes/kubernetes/manifests.js";
 import { nameOf } from "../../src/sandboxes/kubernetes/names.js";
 import { eventually } from "../support/eventually.js";
+import { HeldClock } from "../support/held-clock.js";
 import { hostOrder } from "../support/host-orders.js";
 import { jobs, pods } from "../support/kubernetes-api/resources.js";
 import { KubernetesWorld, namespace } from "../support/kubernetes-world.js";
@@ -87,12 +88,18 @@ describe("a watch of the cluster", () => {
   });
 
   it("is kept while bookmarks come", async () => {
-    await using world = await watching({ api: { bookmarkMs: 50 }, timings: { watchSilenceMs: 500 } });
-    const { length } = world.api.watches;
-    const before = world.api.requests.count("watch", "pods");
-    const { ref } = await world.provision({ image: "brief", maxAgeMs: 2_000 });
+    const watchSilenceMs = 60_000;
+    const clock = new HeldClock(watchSilenceMs);
+    await using world = await watching({ clock, timings: { watchSilenceMs } });
+    await eventually(() => expect(clock.count).toBe(2));
+    for (let turn = 1; turn <= 3; turn++) {
+      world.api.sendBookmarks();
+      await eventually(() => expect(clock.count).toBe(2 + 2 * turn));
+      clock.advance(watchSilenceMs - 1);
+    }
+    const { ref } = await world.provision({ image: "brief" });
     await world.until(ref, "SUCCEEDED");
-    expect([length, before]).toEqual([2, 1]);
+    expect(world.api.watches).toHaveLength(2);
     expect(world.api.requests.count("watch", "pods")).toBe(1);
   });
 
@@ -122,7 +129,7 @@ describe("a watch of the cluster", () => {
   });
 
   it("waits longer each time while it is refused", async () => {
-    await using world = await watching({ timings: { retryFirstMs: 40 } });
+    await using world = await watching({ timings: { retryFirstMs: 40, retryMaxMs: 60_000 } });
     const allow = world.api.access.deny({ verb: "watch" });
     world.api.dropWatches();
     const { ref } = await world.provision({ image: "brief" });

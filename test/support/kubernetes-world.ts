@@ -1,4 +1,4 @@
-import { systemClock } from "../../src/platform/clock.js";
+import { systemClock, type Clock } from "../../src/platform/clock.js";
 import { silentLog } from "../../src/platform/log.js";
 import type { HostLogChunk, HostOrder, HostPhase, HostReport, SandboxHost } from "../../src/sandboxes/host.js";
 import { createKubernetesHost } from "../../src/sandboxes/kubernetes/kubernetes-host.js";
@@ -16,7 +16,7 @@ export const namespace = "muster-sandboxes";
 
 /** As long as nobody waits for it in a test; the rest stays as it is. */
 const quick: Partial<Timings> = {
-  ...{ callMs: 2_000, retryFirstMs: 5, retryMaxMs: 500, probeMs: 20, usageMs: 30, stuckMs: 50, logSilenceMs: 500 },
+  ...{ retryFirstMs: 5, retryMaxMs: 500, probeMs: 20, usageMs: 30, stuckMs: 50, logSilenceMs: 500 },
 };
 
 interface KubernetesWorldOptions {
@@ -24,6 +24,8 @@ interface KubernetesWorldOptions {
   readonly config?: Partial<KubernetesConfig>;
   readonly limits?: Partial<CallLimits>;
   readonly timings?: Partial<Timings>;
+  /** Of the hosts alone. */
+  readonly clock?: Clock;
   readonly log?: KubernetesHostOptions["log"];
 }
 
@@ -50,10 +52,10 @@ export class KubernetesWorld implements AsyncDisposable {
 
   /** Of another process, as far as the cluster can tell; its reports are heard too. */
   newHost(config: Partial<KubernetesConfig> = {}): SandboxHost {
-    const { limits, timings, log = silentLog } = this.#options;
+    const { limits, timings, clock = systemClock, log = silentLog } = this.#options;
     const host = createKubernetesHost({
       config: { ...kubernetesConfig(this.api), ...this.#options.config, ...config },
-      clock: systemClock,
+      clock,
       log,
       ...(limits && { limits }),
       timings: { ...quick, ...timings },
