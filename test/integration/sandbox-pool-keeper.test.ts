@@ -23,12 +23,18 @@ describe("the pool is kept", () => {
 
   it("without what the host does not make, which is tried again later", async () => {
     world.host.failure = fail();
-    const { metrics } = await world.process();
+    const clock = new ManualClock();
+    const { metrics } = await world.process({ clock });
+    clock.advance(0);
     await eventually(() => expect(world.host.removed).toHaveLength(2));
     expect(await world.members()).toEqual([]);
     expect(world.host.orders).toHaveLength(2);
     expect(await metrics.registry.metrics()).toContain(`failures_total{image="${image}"} 2`);
     world.host.failure = null;
+    await eventually(() => {
+      clock.advance(5_000);
+      expect(world.host.there.size).toBe(2);
+    });
     await world.ready(2);
     expect(world.host.orders).toHaveLength(4);
   });

@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { SandboxSpec } from "../../src/sandboxes/index.js";
 import type { KeptSandbox } from "../../src/sandboxes/ledger.js";
 import { eventually } from "../support/eventually.js";
+import { HeldClock } from "../support/held-clock.js";
 import { ManualClock } from "../support/manual-clock.js";
-import { image, PoolWorld, resources } from "../support/pool-world.js";
+import { deliverMs, image, PoolWorld, resources } from "../support/pool-world.js";
 import type { TestServices } from "../support/services.js";
 import { wrapBroker } from "../support/wrapped-broker.js";
 
@@ -120,9 +121,13 @@ describe("the pool", () => {
 describe("a container of the pool that is to be a sandbox", () => {
   it("is told even when the broker loses the word", async () => {
     const deaf = wrapBroker(services.broker, { broadcast: () => undefined });
-    const { pool } = await world.process({ broker: deaf });
+    const clock = new HeldClock(deliverMs);
+    const { pool } = await world.process({ broker: deaf, clock });
     await world.ready(2);
-    const ref = await pool.take(await world.sandbox());
+    const taking = pool.take(await world.sandbox());
+    await eventually(() => expect([world.claims.size, clock.count]).toEqual([1, 1]));
+    clock.advance(deliverMs);
+    const ref = await taking;
     expect(world.claims.has(ref ?? "")).toBe(true);
   });
 
@@ -152,9 +157,11 @@ describe("a container of the pool that is to be a sandbox", () => {
     const taking = pool.take(await world.sandbox());
     await eventually(async () => expect((await world.members())[0]?.sandboxId).not.toBeNull());
     world.host.isAvailable = false;
-    clock.advance(2_000);
+    await eventually(() => {
+      clock.advance(2_000);
+      expect(world.host.removed).toEqual([member?.id]);
+    });
     expect(await taking).toBeNull();
-    expect(world.host.removed).toEqual([member?.id]);
     expect(await world.members()).toEqual([]);
     await expect(desk.awaitClaim(key, 0, new AbortController().signal)).rejects.toMatchObject({
       code: "UNAUTHENTICATED",
@@ -172,7 +179,10 @@ describe("a container of the pool that is to be a sandbox", () => {
     const taking = pool.take(sandbox);
     await eventually(async () => expect((await world.members())[0]?.sandboxId).toBe(sandbox.id));
     world.host.isAvailable = false;
-    clock.advance(2_000);
+    await eventually(async () => {
+      clock.advance(2_000);
+      expect(await world.members()).toEqual([]);
+    });
     expect(await taking).toBeNull();
     expect(world.claims.size).toBe(0);
   });

@@ -20,10 +20,13 @@ import { newId } from "../../src/platform/ids.js";
 import { silentLog } from "../../src/platform/log.js";
 import { createMetrics, type Metrics } from "../../src/platform/metrics.js";
 import { eventually } from "./eventually.js";
+import { HeldClock } from "./held-clock.js";
 import { openTestServices, type TestServices } from "./services.js";
 
 export const image = "muster-agent:latest";
 const mib = 1024 * 1024;
+/** After which a member is taken for deaf; none is where the machine is slow. */
+export const deliverMs = 2_000;
 export const resources = { cpuMillis: 250, memoryBytes: 256 * mib, storageBytes: 512 * mib };
 
 /** Says that everything it is told to make is there; its containers are played by a test, or wait for a claim by themselves. */
@@ -121,7 +124,7 @@ export class PoolWorld {
 
   /** A process, started. Its replica is known as long as it runs. */
   async process(options: PoolProcessOptions = {}): Promise<PoolProcess> {
-    const { clock = systemClock, broker = this.services.broker, readyTimeoutMs = 60_000 } = options;
+    const { clock = new HeldClock(deliverMs), broker = this.services.broker, readyTimeoutMs = 60_000 } = options;
     const ownerId = newId("replica");
     await this.rows("INSERT INTO replicas (id, roles) VALUES ($1, '{sandboxes}')", [ownerId]);
     const metrics = createMetrics();
