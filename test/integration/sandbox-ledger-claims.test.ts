@@ -61,7 +61,7 @@ describe("a claim", () => {
     const later = await world.at("PROVISIONING", admin);
     await world.ledger().move([{ id: later.id, move: "postpone", reason: "HOST_QUOTA", delayMs: 60_000 }]);
     expect(await world.ledger().claim(keeping, 10)).toEqual([]);
-    await world.rows("UPDATE sandboxes SET next_try_at = now() WHERE id = $1", [later.id]);
+    await world.rows("UPDATE sandboxes SET next_try_at = now() - interval '1 second' WHERE id = $1", [later.id]);
     expect(idsOf(await world.ledger().claim(keeping, 10))).toEqual([later.id]);
   });
 
