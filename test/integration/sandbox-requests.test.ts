@@ -215,7 +215,12 @@ describe("a request for a task", () => {
 /** What processes hear. */
 async function heard(): Promise<{ messages: unknown[]; stop: () => Promise<void> }> {
   const messages: unknown[] = [];
-  const stop = await world.services.broker.subscribe(changesTopic, (body) => messages.push(JSON.parse(body)));
+  const { broker } = world.services;
+  const stop = await broker.subscribe(changesTopic, (body) => messages.push(JSON.parse(body)));
+  // The words of earlier tests may be on their way yet: they come before this one.
+  broker.broadcast(changesTopic, '"from now on"');
+  await eventually(() => expect(messages).toContain("from now on"));
+  messages.length = 0;
   return { messages, stop };
 }
 
