@@ -91,8 +91,11 @@ describe("what a local sandbox may use", () => {
 
   it.runIf(process.platform === "linux")("is told of, with what its children used", async () => {
     const bench = await startBench();
+    const seen = join(await makeDirectory(), "seen");
     const work = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done";
-    const { ref } = await bench.provision(`sh -c '${work}'; (${work}); sleep 0.3`);
+    const { ref } = await bench.provision(`sh -c '${work}'; (${work}); until [ -e ${seen} ]; do sleep 0.05; done`);
+    await eventually(async () => expect((await bench.listed(ref))?.cpuMs).toBeGreaterThan(100));
+    await writeFile(seen, "");
     const report = await bench.ended(ref);
     expect(report.phase).toBe("SUCCEEDED");
     expect(report.cpuMs).toBeGreaterThan(100);
