@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
+import { eventually } from "../support/eventually.js";
 import { startSmallServer, type SmallServer } from "../support/small-server.js";
 
 let small: SmallServer;
@@ -34,13 +35,13 @@ describe("a server that stops", () => {
     });
     const overSocket = client.iterate({ query: "{ wait }" }).next();
     const overHttp = small.post({ query: "{ wait }" });
-    await vi.waitFor(() => expect(slow.entered()).toBe(2));
+    await eventually(() => expect(slow.entered()).toBe(2));
     const stopped = small.server.stop();
     slow.open();
     expect((await overHttp).body).toEqual({ data: { wait: "done" } });
     expect((await overSocket).value).toEqual({ data: { wait: "done" } });
     await stopped;
-    expect(closes).toEqual([1001]);
+    await eventually(() => expect(closes).toEqual([1001]));
   });
 
   test("tells a connection that is kept alive that it is going away", async () => {
@@ -56,7 +57,7 @@ describe("a server that stops", () => {
     let answers = "";
     socket.on("data", (chunk: Buffer) => (answers += chunk.toString()));
     socket.write(request("{ wait }"));
-    await vi.waitFor(() => expect(slow.entered()).toBe(1));
+    await eventually(() => expect(slow.entered()).toBe(1));
     const stopped = small.server.stop();
     socket.write(request("{ hello }"));
     setImmediate(slow.open);
@@ -83,7 +84,7 @@ describe("a server that stops", () => {
       .next()
       .catch(() => "cut off");
     const overHttp = small.post({ query: "{ wait }" }).catch(() => "cut off");
-    await vi.waitFor(() => expect(slow.entered()).toBe(2));
+    await eventually(() => expect(slow.entered()).toBe(2));
     await small.server.stop();
     expect(await overHttp).toBe("cut off");
     expect(await overSocket).toBe("cut off");

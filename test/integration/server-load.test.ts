@@ -1,8 +1,9 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { hashOf } from "../../src/server/documents.js";
+import { eventually } from "../support/eventually.js";
 import { admin, startSmallServer, type SmallServer } from "../support/small-server.js";
 
 let small: SmallServer;
@@ -26,7 +27,7 @@ describe("a server with too much to do", () => {
     const slow = slowQuery();
     small = await startSmallServer({ env: { MUSTER_MAX_OPERATIONS: "1" }, resolvers: slow.resolvers });
     const first = small.post({ query: "{ wait }" });
-    await vi.waitFor(() => expect(slow.entered()).toBe(1));
+    await eventually(() => expect(slow.entered()).toBe(1));
     const second = await small.post({ query: "{ hello }" });
     expect([second.status, second.headers.get("retry-after"), second.body.errors?.[0]?.extensions]).toEqual([
       503,
@@ -46,8 +47,8 @@ describe("a server with too much to do", () => {
     const calls = Array.from({ length: 500 }, () =>
       client.iterate({ query: "{ wait }", variables: { padding } }).next(),
     );
-    await vi.waitFor(() => expect(slow.entered()).toBeGreaterThanOrEqual(128));
-    await vi.waitFor(() => expect(slow.entered()).toBeLessThan(300));
+    await eventually(() => expect(slow.entered()).toBeGreaterThanOrEqual(128));
+    await eventually(() => expect(slow.entered()).toBeLessThan(300));
     slow.release();
     const results = await Promise.all(calls);
     expect(results.filter(({ value }) => value.data.wait === "done")).toHaveLength(500);

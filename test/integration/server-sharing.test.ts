@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import type { Principal } from "../../src/identity/index.js";
+import { eventually } from "../support/eventually.js";
 import { PushSource } from "../support/push-source.js";
 import { admin, startSmallServer, type SmallServer } from "../support/small-server.js";
 
@@ -63,7 +64,7 @@ async function join(
     }
     return undefined;
   });
-  await vi.waitFor(() => expect(sources).toHaveLength(awaited));
+  await eventually(() => expect(sources).toHaveLength(awaited));
   return { messages, socket };
 }
 
@@ -84,10 +85,10 @@ describe("a row that many subscribe to", () => {
       next(id, { news: { number: 1, text: '"one"' } }),
       next(id, { news: { number: 2, text: "two" } }),
     ];
-    await vi.waitFor(() => expect(one.messages).toHaveLength(4));
+    await eventually(() => expect(one.messages).toHaveLength(4));
     expect(one.messages.filter(({ id }) => id === odd)).toEqual(of(odd));
     expect(one.messages.filter(({ id }) => id === "2")).toEqual(of("2"));
-    await vi.waitFor(() => expect(two.messages).toEqual(of("2")));
+    await eventually(() => expect(two.messages).toEqual(of("2")));
     expect(read).toHaveBeenCalledTimes(2);
   });
 
@@ -102,7 +103,7 @@ describe("a row that many subscribe to", () => {
       5: { query },
     });
     tell({ number: 1, text: "one" });
-    await vi.waitFor(() => expect(messages).toHaveLength(5));
+    await eventually(() => expect(messages).toHaveLength(5));
     expect(messages.toSorted((a, b) => a.id.localeCompare(b.id))).toEqual([
       next("1", { news: { text: "one" } }),
       next("2", { told: { number: 1 } }),
@@ -116,7 +117,7 @@ describe("a row that many subscribe to", () => {
     const one = await join("good", { 1: texts });
     const two = await join(token, { 1: texts });
     tell({ number: 1, text: "one" });
-    await vi.waitFor(() => expect([one.messages, two.messages].flat()).toHaveLength(2));
+    await eventually(() => expect([one.messages, two.messages].flat()).toHaveLength(2));
     expect(read).toHaveBeenCalledTimes(2);
   });
 
@@ -127,7 +128,7 @@ describe("a row that many subscribe to", () => {
   ])("is executed for each when %s", async (_, query) => {
     const { messages } = await join("good", { 1: { query }, 2: { query } });
     tell({ number: 1, text: "one" });
-    await vi.waitFor(() => expect(messages).toHaveLength(2));
+    await eventually(() => expect(messages).toHaveLength(2));
     expect(read).toHaveBeenCalledTimes(2);
   });
 
@@ -137,7 +138,7 @@ describe("a row that many subscribe to", () => {
     });
     const { messages } = await join("good", { 1: texts, 2: texts, 3: { query: "subscription { news { number } }" } });
     tell({ number: 1, text: "one" }, { number: 2, text: "two" });
-    await vi.waitFor(() => expect(messages).toHaveLength(6));
+    await eventually(() => expect(messages).toHaveLength(6));
     for (const id of ["1", "2"]) {
       expect(messages.filter((message) => message.id === id)).toEqual([
         {
@@ -167,9 +168,9 @@ describe("a row that many subscribe to", () => {
     read.mockImplementationOnce(() => new Promise<string>((resolve) => (answer = resolve)));
     const { messages } = await join("good", { 1: texts, 2: texts });
     tell({ number: 1, text: "" }, { number: 2, text: "two" });
-    await vi.waitFor(() => expect(read).toHaveBeenCalledOnce());
+    await eventually(() => expect(read).toHaveBeenCalledOnce());
     answer("one");
-    await vi.waitFor(() => expect(messages).toHaveLength(4));
+    await eventually(() => expect(messages).toHaveLength(4));
     const numbers = messages.map(({ payload }) => (payload as { data: { news: { number: number } } }).data.news.number);
     expect(numbers).toEqual([1, 1, 2, 2]);
     expect(read).toHaveBeenCalledTimes(2);
@@ -180,13 +181,13 @@ describe("a row that many subscribe to", () => {
     read.mockImplementationOnce(() => new Promise<string>((resolve) => (answer = resolve)));
     const { messages, socket } = await join("good", { 1: texts, 2: texts });
     tell({ number: 1, text: "" });
-    await vi.waitFor(() => expect(read).toHaveBeenCalledOnce());
+    await eventually(() => expect(read).toHaveBeenCalledOnce());
     socket.send(JSON.stringify({ id: "1", type: "complete" }));
-    await vi.waitFor(() => expect(sources[0]?.ended).toBe(true));
+    await eventually(() => expect(sources[0]?.ended).toBe(true));
     answer("one");
-    await vi.waitFor(() => expect(messages).toHaveLength(1));
+    await eventually(() => expect(messages).toHaveLength(1));
     socket.send(JSON.stringify({ id: "3", type: "subscribe", payload: { query: "{ hello }" } }));
-    await vi.waitFor(() => expect(messages.at(-1)).toEqual({ id: "3", type: "complete" }));
+    await eventually(() => expect(messages.at(-1)).toEqual({ id: "3", type: "complete" }));
     expect(messages.map(({ id }) => id)).toEqual(["2", "3", "3"]);
   });
 });

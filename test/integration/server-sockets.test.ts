@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { MusterError } from "../../src/platform/errors.js";
 import { hashOf } from "../../src/server/documents.js";
+import { eventually } from "../support/eventually.js";
 import { ManualClock } from "../support/manual-clock.js";
 import {
   admin,
@@ -53,7 +54,7 @@ async function open(protocol = "graphql-transport-ws"): Promise<Raw> {
 async function connected(token = "good"): Promise<Raw> {
   const raw = await open();
   raw.send({ type: "connection_init", payload: { authorization: `Bearer ${token}` } });
-  await vi.waitFor(() => expect(raw.messages).toEqual([{ type: "connection_ack" }]));
+  await eventually(() => expect(raw.messages).toEqual([{ type: "connection_ack" }]));
   raw.messages.length = 0;
   return raw;
 }
@@ -142,7 +143,7 @@ describe("a socket", () => {
     });
     const raw = await connected();
     for (const id of ["1", "2", "3"]) raw.send({ id, type: "subscribe", payload: { query: "subscription { never }" } });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(raw.messages).toMatchObject([
         { id: "3", type: "error", payload: [{ extensions: { code: "RATE_LIMITED" } }] },
       ]),
@@ -176,7 +177,7 @@ describe("a socket is closed", () => {
     const raw = await connected();
     clock.advance(9000);
     raw.send({ type: "ping" });
-    await vi.waitFor(() => expect(raw.messages).toContainEqual({ type: "pong" }));
+    await eventually(() => expect(raw.messages).toContainEqual({ type: "pong" }));
     clock.advance(2000);
     expect((await raw.closed).code).toBe(4403);
   });
@@ -241,7 +242,7 @@ describe("a socket is closed", () => {
     const deaf = raw.socket as unknown as { _receiver: { removeAllListeners(event: string): void } };
     deaf._receiver.removeAllListeners("ping");
     clock.advance(12_000);
-    await vi.waitFor(() => {
+    await eventually(() => {
       clock.advance(12_000);
       expect(raw.socket.readyState).toBe(WebSocket.CLOSED);
     });
@@ -289,8 +290,8 @@ describe("a subscription", () => {
     const raw = await connected();
     raw.send({ id: "1", type: "subscribe", payload: { query: "subscription { never }" } });
     raw.send({ id: "2", type: "subscribe", payload: { query: "{ hello }" } });
-    await vi.waitFor(() => expect(raw.messages).toContainEqual({ id: "2", type: "complete" }));
+    await eventually(() => expect(raw.messages).toContainEqual({ id: "2", type: "complete" }));
     raw.socket.terminate();
-    await vi.waitFor(() => expect(ended).toHaveBeenCalledOnce());
+    await eventually(() => expect(ended).toHaveBeenCalledOnce());
   });
 });
