@@ -60,13 +60,13 @@ describe("a slow sender", () => {
 
   it("outlasts the time that other requests have, and those do not", async () => {
     await world.close();
-    const timeouts = { headersTimeout: 50, requestTimeout: 100 };
-    const impatient = fastify({ ...timeouts, http: { ...timeouts, connectionsCheckingInterval: 20 } });
+    const impatient = fastify({ http: { connectionsCheckingInterval: 20 } });
     impatient.post("/other", () => "done");
     world = await TransferWorld.open(impatient);
     const { request, answer } = world.begin({ "content-length": 3 });
     request.write("a");
     await world.taken(1);
+    Object.assign(impatient.server, { headersTimeout: 50, requestTimeout: 100 });
 
     for (let n = 0; n < 3; n++) {
       const other = connect(world.port, "127.0.0.1");
