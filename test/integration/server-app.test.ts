@@ -3,6 +3,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { payloadOf, startAppWorld, type AppWorld } from "../support/app-world.js";
+import { eventually } from "../support/eventually.js";
 import { createTcpProxy, type TcpProxy } from "../support/tcp-proxy.js";
 
 let world: AppWorld;
@@ -93,11 +94,13 @@ describe("the app", () => {
     world = await startAppWorld({ env: { MUSTER_ROLES: "feeder,reaper", AMQP_URL: "amqp://127.0.0.1:1" } });
     expect((await fetch(`${world.app.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${world.app.url}/graphql`, { method: "POST" })).status).toBe(404);
-    const ready = await fetch(`${world.app.url}/readyz`);
-    expect([ready.status, await ready.json()]).toEqual([
-      503,
-      { status: "down", checks: { database: "ok", broker: "down", migrations: "ok" } },
-    ]);
+    await eventually(async () => {
+      const ready = await fetch(`${world.app.url}/readyz`);
+      expect([ready.status, await ready.json()]).toEqual([
+        503,
+        { status: "down", checks: { database: "ok", broker: "down", migrations: "ok" } },
+      ]);
+    });
   });
 });
 
