@@ -77,10 +77,12 @@ describe("taking work", () => {
     await eventually(() => expect(contexts).toHaveLength(2));
     releaseAll("done");
     await eventually(() => expect(contexts).toHaveLength(3));
-    expect(fleet.leases("acceptTasks").map((batch) => batch.map(({ taskId }) => taskId))).toEqual([
-      ["task_1", "task_2"],
-      ["task_3"],
-    ]);
+    await eventually(() =>
+      expect(fleet.leases("acceptTasks").map((batch) => batch.map(({ taskId }) => taskId))).toEqual([
+        ["task_1", "task_2"],
+        ["task_3"],
+      ]),
+    );
   });
 });
 
