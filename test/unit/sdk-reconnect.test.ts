@@ -3,6 +3,7 @@ import type { MusterAgentOptions, TaskContext } from "../../sdk/src/index.js";
 import { eventually } from "../support/eventually.js";
 import { FakeFleet, silent } from "../support/fake-fleet.js";
 import { assignment, FakeMuster } from "../support/fake-muster.js";
+import { PushSource } from "../support/push-source.js";
 
 const fleet = FakeFleet.use();
 
@@ -34,7 +35,7 @@ describe("a lost connection", () => {
   });
 
   it("leaves handlers running, extends their leases as soon as it is back, and reports over the new one", async () => {
-    const { contexts, release } = await startWithTask();
+    const { contexts, release } = await startWithTask({ acceptFirst: true });
     fleet.server.drop();
     await eventually(() =>
       expect(fleet.server.asked("heartbeat").at(-1)).toMatchObject({
@@ -57,7 +58,7 @@ describe("a lost connection", () => {
 
   it("sends a result again whose answer was lost, and is content that it was applied before", async () => {
     const warned = vi.fn();
-    const { release } = await startWithTask({ logger: { ...silent, warn: warned } });
+    const { release } = await startWithTask({ acceptFirst: true, logger: { ...silent, warn: warned } });
     fleet.server.answers["completeTasks"] = async () => {
       fleet.server.answers["completeTasks"] = () => ({
         results: [{ taskId: "task_1", outcome: "INVALID_STATE", message: null }],
@@ -119,19 +120,24 @@ describe("a lost connection", () => {
   });
 
   it("is noticed when the server does not answer in time", async () => {
+    const applied = fleet.server.answers["acceptTasks"];
+    fleet.server.answers["acceptTasks"] = (args, token) => {
+      if (fleet.server.asked("acceptTasks").length === 1) return new Promise(() => {});
+      return applied?.(args, token);
+    };
+    fleet.server.answers["taskAssignments"] = () => {
+      const source = new PushSource();
+      // Over each connection, as the server does it with what it has no word of.
+      if (fleet.results().length === 0) source.push({ taskAssignments: { assignments: [assignment(1)] } });
+      return source;
+    };
     await fleet
       .create({ requestTimeoutMs: 400 })
       .handle("echo", () => "done")
       .startConsuming();
-    await fleet.subscribed();
-    const applied = fleet.server.answers["acceptTasks"];
-    fleet.server.answers["acceptTasks"] = (args, token) => {
-      if (fleet.server.connections.length === 1) return new Promise(() => {});
-      return applied?.(args, token);
-    };
-    fleet.server.assign(assignment(1));
-    await eventually(() => expect(fleet.server.connections).toHaveLength(2));
-    await eventually(() => expect(fleet.results()).toHaveLength(1));
+    await eventually(() => expect(fleet.server.asked("acceptTasks").length).toBeGreaterThan(1));
+    expect(fleet.server.connections.length).toBeGreaterThan(1);
+    await eventually(() => expect(new Set(fleet.results().map(({ taskId }) => taskId))).toEqual(new Set(["task_1"])));
   });
 });
 
