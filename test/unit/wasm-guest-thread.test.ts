@@ -1,7 +1,12 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { defaultWasmLimits, type WasmResult } from "../../src/wasm/index.js";
 import { GuestThread } from "../../src/wasm/guest-thread.js";
 import type { JobInput } from "../../src/wasm/job.js";
+import { closeInner, makePipes, type NamedPipe } from "../support/kubernetes-api/named-pipes.js";
 
 const input: JobInput = { args: [], env: {}, stdin: new Uint8Array(), directories: [], limits: defaultWasmLimits };
 const done = "{ exitCode: 0, failure: null, durationMs: 1, peakMemoryBytes: 0 }";
@@ -18,7 +23,7 @@ afterEach(async () => {
 function threadThat(work: string): GuestThread {
   const program = `
     import { parentPort } from "node:worker_threads";
-    import { pbkdf2Sync } from "node:crypto";
+    import { writeSync } from "node:fs";
     parentPort.on("message", (job) => { ${work} });
     parentPort.postMessage("ready");`;
   const thread = new GuestThread(new URL(`data:text/javascript,${encodeURIComponent(program)}`));
@@ -42,7 +47,7 @@ it("ends a run as CRASHED when its thread dies, and is not fit for another", asy
 
 it("ends a run as CRASHED when its thread takes more memory than a thread may", async () => {
   const thread = threadThat("const kept = []; for (;;) kept.push(new Array(1000).fill({}));");
-  const { failure } = await run(thread);
+  const { failure } = await run(thread, { limits: { ...defaultWasmLimits, timeoutMs: 60_000, cpuMs: 60_000 } });
   expect(failure).toMatchObject({ reason: "CRASHED", message: expect.stringContaining("memory limit") });
 });
 
@@ -55,13 +60,22 @@ it("does not take the answer of a run that was ended before", async () => {
 });
 
 it("tells when a thread does not end though it was told to", async () => {
-  // Nothing interrupts this call but its end, some seconds later.
-  const thread = threadThat(`pbkdf2Sync("a", "b", 3_000_000, 64, "sha512"); parentPort.postMessage(${done});`);
-  await thread.ready;
-  const stuck = await new Promise<WasmResult>((resolve) => {
-    void thread.run({}, { ...input, limits: { ...defaultWasmLimits, timeoutMs: 50 } }, resolve);
-  });
-  expect(stuck.failure?.reason).toBe("TIMEOUT");
+  const folder = await mkdtemp(join(tmpdir(), "muster-thread-"));
+  const pipes = await makePipes(folder, ["full"]);
+  const [{ inner, outer }] = pipes as [NamedPipe];
+  try {
+    // Nothing interrupts this call but who reads what it writes.
+    const thread = threadThat(`writeSync(${inner}, Buffer.alloc(1_048_576)); parentPort.postMessage(${done});`);
+    await thread.ready;
+    const stuck = new Promise<WasmResult>((resolve) => void thread.run({}, input, resolve));
+    await once(outer, "readable");
+    thread.end({ reason: "TIMEOUT", message: "Enough." });
+    expect((await stuck).failure?.reason).toBe("TIMEOUT");
+  } finally {
+    outer.destroy();
+    closeInner(pipes);
+    await rm(folder, { recursive: true });
+  }
 });
 
 it("is not fit any more after a thousand runs", async () => {
