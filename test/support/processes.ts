@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -77,12 +78,30 @@ async function isReady(url: string): Promise<boolean> {
   return response?.ok ?? false;
 }
 
+/** Below the ports that a system gives out by itself: none of them goes to somebody else before its server is there. */
+const lowestPort = 20_000;
+/** Of each worker of the tests, so that no two are given the same. */
+const portsPerWorker = 1_000;
+const worker = Number(process.env["VITEST_POOL_ID"] ?? 0) % 12;
+let portsGiven = randomInt(portsPerWorker);
+
+/** To listen on, now or later, and again after an end: nobody else is given it. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+  for (;;) {
+    const port = lowestPort + worker * portsPerWorker + ((portsGiven += 1) % portsPerWorker);
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch {
+    return false;
+  }
   await new Promise((resolve) => server.close(resolve));
-  return port;
+  return true;
 }
 
 let chosen: readonly string[] | undefined;

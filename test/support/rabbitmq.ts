@@ -1,13 +1,13 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { once } from "node:events";
 import { promisify } from "node:util";
 import { connect } from "amqplib";
 import { vi } from "vitest";
+import { freePort } from "./processes.js";
 
 /** Where Debian puts the scripts; those in /usr/sbin change the user first. */
 const scripts = "/usr/lib/rabbitmq/bin";
@@ -36,7 +36,7 @@ export interface PrivateRabbitMq {
 }
 
 export async function startRabbitMq(): Promise<PrivateRabbitMq> {
-  const [port = 0, distributionPort = 0, epmdPort = 0] = await freePorts(3);
+  const [port, distributionPort, epmdPort] = [await freePort(), await freePort(), await freePort()];
   const home = await mkdtemp(join(tmpdir(), "muster-rabbitmq-"));
   const environment = await writeSetup(home, { port, distributionPort, epmdPort });
   const url = `amqp://guest:guest@127.0.0.1:${port}`;
@@ -137,12 +137,4 @@ async function killGroup(server: ChildProcess): Promise<void> {
   const exited = once(server, "exit");
   process.kill(-server.pid, "SIGKILL");
   await exited;
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
-  await Promise.all(servers.map((server) => once(server, "listening")));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => promisify(server.close.bind(server))()));
-  return ports;
 }
