@@ -1,5 +1,6 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import type { Broker } from "../../src/platform/broker/broker.js";
+import { eventually } from "../support/eventually.js";
 import { Inbox, numbered } from "../support/inbox.js";
 import type { Get } from "./broker-contract.js";
 
@@ -64,7 +65,7 @@ function stopContract(get: Get): void {
       await Promise.all([broker.stop(), broker.stop(), starting, calls]);
     }
 
-    await vi.waitFor(() => expect(handles()).toEqual(before));
+    await eventually(() => expect(handles()).toEqual(before));
   });
 }
 

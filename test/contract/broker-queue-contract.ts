@@ -1,4 +1,5 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
+import { eventually } from "../support/eventually.js";
 import { drain, Inbox, numbered } from "../support/inbox.js";
 import type { Get } from "./broker-contract.js";
 
@@ -69,7 +70,7 @@ function deliveryContract(get: Get): void {
 
     await inside(() => broker.publish(queue, numbered(20)));
 
-    await vi.waitFor(() => expect(seen).toHaveLength(20));
+    await eventually(() => expect(seen).toHaveLength(20));
     expect(seen).not.toContain(true);
   });
 }
@@ -166,7 +167,7 @@ function isolationContract(get: Get): void {
 
     await broker.publish(queue, numbered(2));
 
-    await vi.waitFor(() => expect(seen).toEqual(["m0", "m1"]));
+    await eventually(() => expect(seen).toEqual(["m0", "m1"]));
   });
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import type { Broker } from "../../src/platform/broker/broker.js";
 import { drain, Inbox, numbered } from "../support/inbox.js";
@@ -71,9 +72,8 @@ describe.skipIf(inject("amqpUrl") === null || !hasRabbitMq)("an outage of Rabbit
     await server.setMemoryAlarm(true);
 
     await expect(broker.publish(queue, ["x"])).rejects.toMatchObject({ code: "UNAVAILABLE", reason: "BROKER_BLOCKED" });
-    const refusedAt = performance.now();
-    await expect(broker.publish(queue, ["x"])).rejects.toMatchObject({ reason: "BROKER_BLOCKED" });
-    expect(performance.now() - refusedAt).toBeLessThan(500);
+    const atOnce = Promise.race([broker.publish(queue, ["x"]), nextTurn()]);
+    await expect(atOnce).rejects.toMatchObject({ reason: "BROKER_BLOCKED" });
     expect(await drain(broker, queue, 5)).toEqual(numbered(5));
     expect(await broker.depth(queue)).toBe(0);
 

@@ -1,4 +1,5 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
+import { eventually } from "../support/eventually.js";
 import { drain, Inbox, numbered } from "../support/inbox.js";
 import type { Get } from "./broker-contract.js";
 
@@ -67,7 +68,7 @@ function requeueContract(get: Get): void {
     await inbox.consumer?.cancel();
     for (const delivery of held) delivery.requeue();
 
-    await vi.waitFor(async () => expect(await broker.depth(queue)).toBe(30));
+    await eventually(async () => expect(await broker.depth(queue)).toBe(30));
     expect(await drain(broker, queue, 30)).toEqual(numbered(30));
   });
 
@@ -112,7 +113,7 @@ function cancelContract(get: Get): void {
     first?.ack();
     second?.requeue();
 
-    await vi.waitFor(async () => expect(await broker.depth(queue)).toBe(2));
+    await eventually(async () => expect(await broker.depth(queue)).toBe(2));
     expect(await drain(broker, queue, 2)).toEqual(["m1", "m2"]);
   });
 }
