@@ -45,7 +45,9 @@ function endsContract(get: Get): void {
 
   it("ends with its first process, whatever that has begun", async () => {
     const bench = get();
-    const { ref } = await bench.provision("(trap '' TERM HUP; echo begun; sleep 60) & sleep 0.2; exit 4");
+    const { ref } = await bench.provision(
+      "(trap '' TERM HUP; echo begun; : >begun; sleep 60) & until [ -e begun ]; do sleep 0.05; done; exit 4",
+    );
     expect(await bench.ended(ref)).toMatchObject({ exitCode: 4 });
     expect(await bench.text(ref)).toBe("begun\n");
   });
