@@ -19,7 +19,12 @@ let kinds = 0;
 let kind = "";
 
 beforeAll(async () => {
-  server = await MusterProcess.create({ MUSTER_BACKOFF_BASE_MS: "50" });
+  server = await MusterProcess.create({
+    MUSTER_BACKOFF_BASE_MS: "50",
+    // However long a busy machine takes to start the next server.
+    MUSTER_ACK_TIMEOUT_MS: "300000",
+    MUSTER_LEASE_MS: "300000",
+  });
   await server.start();
   client = new MusterClient({ url: server.url, logger: silent });
   session = await client.signIn({ email: server.email, password: server.password });
@@ -203,5 +208,5 @@ describe("an agent of the SDK on a real server", () => {
     await expect(types).resolves.toEqual(["TASK_CREATED", "TASK_ASSIGNED", "TASK_STARTED", "TASK_COMPLETED"]);
     await expect(client.waitForTask(id)).resolves.toMatchObject({ output: "survived", attempt: 1 });
     expect(contexts).toHaveLength(1);
-  });
+  }, 60_000);
 });

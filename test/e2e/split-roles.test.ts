@@ -11,7 +11,9 @@ type Split = (typeof splits)[number];
 
 const startMs = 120_000;
 const testMs = 60_000;
-const env = { MUSTER_LEASE_MS: "1000", MUSTER_ACK_TIMEOUT_MS: "1000", MUSTER_BACKOFF_BASE_MS: "50" };
+/** Short enough to wait for its end, and longer than a busy machine keeps an agent from its next heartbeat. */
+const leaseMs = "5000";
+const env = { MUSTER_LEASE_MS: leaseMs, MUSTER_ACK_TIMEOUT_MS: leaseMs, MUSTER_BACKOFF_BASE_MS: "50" };
 
 let cluster: Cluster;
 let servers: Record<Split, ServerProcess[]>;

@@ -20,7 +20,11 @@ let server: ServerProcess | null = null;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "muster-start-"));
-  env = { MUSTER_DATA_DIR: dataDir, MUSTER_LOG_LEVEL: "warn", PORT: String(await freePort()) };
+  env = {
+    ...{ MUSTER_DATA_DIR: dataDir, MUSTER_LOG_LEVEL: "warn", PORT: String(await freePort()) },
+    // However long a busy machine takes to stop and to start again.
+    ...{ MUSTER_LEASE_MS: "300000", MUSTER_ACK_TIMEOUT_MS: "300000" },
+  };
 });
 
 afterEach(async () => {
