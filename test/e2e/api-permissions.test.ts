@@ -118,7 +118,7 @@ describe("a token", () => {
   });
 
   test("that expires takes its socket with it", async () => {
-    const short = await sign(tenant.tokens.ADMIN, { expiresInSeconds: 2 });
+    const short = await sign(tenant.tokens.ADMIN, { expiresInSeconds: 6 });
     const { connected, closed } = openSocket({ authorization: `Bearer ${short}` });
     await connected;
     expect(await closed).toBe(4403);

@@ -162,6 +162,6 @@ describe.skipIf(!canRun)("explorer", { retry: 2 }, () => {
     await page.getByText(email).waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("button", { name: "Sign in" }).waitFor();
-    await vi.waitFor(async () => expect(await page.evaluate("sessionStorage.length")).toBe(0));
+    await vi.waitFor(async () => expect(await page.evaluate("sessionStorage.length")).toBe(0), { timeout: waitMs });
   });
 });

@@ -155,12 +155,8 @@ describe("a task in a sandbox of this machine", () => {
     ];
     await muster.client.workflows.define({ name: "doubling", definition: { steps } });
     const { id } = await muster.client.workflows.start({ workflow: "doubling", input: { number: 21 } });
-    const output = await eventually(async () => {
-      const run = await muster.client.workflows.run(id);
-      if (run?.status !== "COMPLETED") throw new Error(`The run is ${run?.status}.`);
-      return (await muster.client.workflows.step(id, "again"))?.output;
-    });
-    expect(output).toBe(84);
+    await muster.client.workflows.waitForRun(id);
+    expect((await muster.client.workflows.step(id, "again"))?.output).toBe(84);
   });
 
   it("leaves no process and no folder behind", async () => {

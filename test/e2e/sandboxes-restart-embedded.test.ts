@@ -8,8 +8,8 @@ import { SandboxMuster, scripted } from "../support/sandbox-muster.js";
 
 /** A start with what is left, its tries and their waits, on a machine that is busy with other tests. */
 const caseMs = 120_000;
-/** From a start until it is known of what ran before that it does not any more. */
-const noticeMs = 5_000;
+/** From a start until what ran before is known not to run any more; a process is taken for dead after 20 s. */
+const noticeMs = 10_000;
 
 let muster: SandboxMuster;
 let directory: string;
