@@ -14,6 +14,8 @@ export class Replicas {
   readonly #runs: ServerProcess[] = [];
   /** Those that we have told to end. */
   readonly #ending = new Set<ServerProcess>();
+  /** By index: the last restart of each. */
+  readonly #restarting = new Map<number, Promise<void>>();
   readonly socket: WebSocketConstructor;
   killCount = 0;
 
@@ -60,8 +62,14 @@ export class Replicas {
     });
   }
 
-  /** Ends one, and starts it again at once. */
-  async restart(index: number, signal: NodeJS.Signals): Promise<void> {
+  /** Ends one, and starts it again at once; told so again meanwhile, it does that afterwards: one port has one server. */
+  restart(index: number, signal: NodeJS.Signals): Promise<void> {
+    const restarting = (this.#restarting.get(index) ?? Promise.resolve()).then(() => this.#restart(index, signal));
+    this.#restarting.set(index, restarting);
+    return restarting;
+  }
+
+  async #restart(index: number, signal: NodeJS.Signals): Promise<void> {
     this.killCount += 1;
     const server = this.#servers[index];
     if (server) this.#ending.add(server);
