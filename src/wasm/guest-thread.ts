@@ -76,7 +76,9 @@ export class GuestThread {
     if (!guest) return;
     guest.verdict = verdict;
     guest.watchdog.stop();
-    const timer = setTimeout(() => guest.onStuck(resultOf(guest)), maxEndingMs);
+    // A process that stood still itself finds its timers due before it hears of the thread's end: it listens once more.
+    const tellIfThere = (): void => void (this.#guest === guest && guest.onStuck(resultOf(guest)));
+    const timer = setTimeout(() => setImmediate(tellIfThere), maxEndingMs);
     void this.ended.then(() => clearTimeout(timer));
   }
 
