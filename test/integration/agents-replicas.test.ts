@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AgentService } from "../../src/agents/index.js";
+import { deleteSilentReplicas } from "../../src/agents/sql/sweep-sessions.sql.js";
 import type { Principal } from "../../src/identity/index.js";
 import { newId } from "../../src/platform/ids.js";
 import { AgentWorld, connect, register } from "../support/agent-world.js";
+import { eventually } from "../support/eventually.js";
 import { ManualClock } from "../support/manual-clock.js";
 
 let world: AgentWorld;
@@ -28,12 +30,20 @@ async function replica(): Promise<Replica> {
   return { id, agents: await world.replica({ clock, replicaId: id }) };
 }
 
+const silenced = "UPDATE replicas SET seen_at = now() - $2::integer * interval '1 second' WHERE id = $1";
+
 /** As if a replica had not been seen for a while. */
 function silence({ id }: Replica, seconds = 21): Promise<unknown> {
-  return world.rows("UPDATE replicas SET seen_at = now() - $2::integer * interval '1 second' WHERE id = $1", [
-    id,
-    seconds,
-  ]);
+  return world.rows(silenced, [id, seconds]);
+}
+
+/** The ids of those that a replica would take for dead at that very moment: within a transaction no time passes. */
+function foundSilent(by: Replica, one: Replica, seconds: number): Promise<string[]> {
+  return world.test.database.transaction(async (client) => {
+    await client.query(silenced, [one.id, seconds]);
+    const { rows } = await client.query<{ id: string }>(deleteSilentReplicas.text, [by.id]);
+    return rows.map(({ id }) => id);
+  });
 }
 
 async function seenAgoOf({ id }: Replica): Promise<number | undefined> {
@@ -51,7 +61,7 @@ describe("a replica", () => {
     for (let beat = 0; beat < 3; beat++) {
       await silence(one, 15);
       clock.advance(5_000);
-      await vi.waitFor(async () => expect(await seenAgoOf(one)).toBeLessThan(10));
+      await eventually(async () => expect(await seenAgoOf(one)).toBeLessThan(10));
     }
     await one.agents.stop();
     await one.agents.stop();
@@ -84,7 +94,8 @@ describe("the sweep", () => {
     await connect(live.agents, twice);
     await live.agents.pause(admin, held.agent.id);
     lost.push((await connect(dead.agents, held)).session.id);
-    await silence(dead, 19);
+    expect(await foundSilent(live, dead, 19)).toEqual([]);
+    await silence(dead, 10);
     expect(await live.agents.sweepReplicas()).toEqual([]);
     await silence(dead);
     expect((await live.agents.sweepReplicas()).sort()).toEqual(lost.sort());
@@ -162,8 +173,8 @@ describe("a replica that was taken for dead and lives", () => {
     expect(await other.agents.sweepReplicas()).toEqual([session.id]);
     const { session: next } = await connect(one.agents, late);
     clock.advance(5_000);
-    await vi.waitFor(() => expect(lost).toEqual([session.id, next.id]));
-    await vi.waitFor(async () =>
+    await eventually(() => expect(lost).toEqual([session.id, next.id]));
+    await eventually(async () =>
       expect(await other.agents.sessionsOf(admin.tenantId, [late.agent.id])).toEqual(new Map()),
     );
     expect((await replicaIds()).sort()).toEqual([one.id, other.id].sort());
@@ -179,7 +190,7 @@ describe("a replica that was taken for dead and lives", () => {
     await expect(one.agents.closeSession(session.id, "CLOSED")).rejects.toThrow("away");
     broken.mockRestore();
     clock.advance(5_000);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await one.agents.get(admin.tenantId, target.agent.id)).toMatchObject({ status: "OFFLINE" });
     });
   });

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { AgentChanges } from "../../src/agents/changes.js";
 import type { AgentService, Registration } from "../../src/agents/index.js";
+import { createAgentMoves } from "../../src/agents/moves.js";
+import { run } from "../../src/agents/store.js";
 import type { Principal } from "../../src/identity/index.js";
+import type { Database } from "../../src/platform/db/index.js";
 import { AgentWorld, connect, register } from "../support/agent-world.js";
 import { refusalOf } from "../support/refusal.js";
 
@@ -132,13 +136,26 @@ describe("sessions", () => {
 });
 
 describe("heartbeats", () => {
-  /** As if the last write, and the fault, were longer ago. */
-  const age = (agentId: string, seconds: number): Promise<unknown> =>
-    world.rows(
-      `UPDATE agents SET last_seen_at = last_seen_at - $2::integer * interval '1 second',
-        faulted_at = faulted_at - $2::integer * interval '1 second' WHERE id = $1`,
-      [agentId, seconds],
-    );
+  /**
+   * Beats in a moment in which the last write, and the fault, are so long ago: within a transaction no time passes. Answers
+   * whether the time was written.
+   */
+  const beatAfter = (agentId: string, seconds: number, loads: readonly (number | null)[]): Promise<boolean> =>
+    world.test.database.transaction(async (client) => {
+      await client.query(
+        `UPDATE agents SET last_seen_at = now() - $2::float8 * interval '1 second',
+          faulted_at = now() - $2::float8 * interval '1 second' WHERE id = $1`,
+        [agentId, seconds],
+      );
+      const database = { query: (statement, values) => run(client, statement, values) } as Database;
+      const { reportLoad } = createAgentMoves({
+        database,
+        changes: { tell: () => undefined } as unknown as AgentChanges,
+      });
+      await Promise.all(loads.map((load) => reportLoad([{ agentId, load }])));
+      const written = "SELECT last_seen_at > now() - interval '0.1 second' AS written FROM agents WHERE id = $1";
+      return (await client.query<{ written: boolean }>(written, [agentId])).rows[0]?.written ?? false;
+    });
 
   it("write load and time at most once a second, without an event", async () => {
     const target = await register(agents, admin);
@@ -146,13 +163,12 @@ describe("heartbeats", () => {
     await agents.reportLoad([{ agentId, load: 0.25 }]);
     const first = await agents.get(admin.tenantId, agentId);
     expect(first).toMatchObject({ load: 0.25, lastSeenAt: expect.any(Date), eventSeq: 1 });
-    await Promise.all(Array.from({ length: 50 }, () => agents.reportLoad([{ agentId, load: 0.9 }])));
-    expect(await agents.get(admin.tenantId, agentId)).toEqual(first);
-    await age(agentId, 2);
-    await agents.reportLoad([{ agentId, load: null }]);
+    const many = Array.from({ length: 50 }, () => 0.9);
+    expect(await beatAfter(agentId, 0.9, many)).toBe(false);
+    expect(await agents.get(admin.tenantId, agentId)).toEqual({ ...first, lastSeenAt: expect.any(Date) });
+    expect(await beatAfter(agentId, 1.1, [null])).toBe(true);
     expect(await agents.get(admin.tenantId, agentId)).toMatchObject({ load: 0.25 });
-    await age(agentId, 2);
-    await agents.reportLoad([{ agentId, load: 0 }]);
+    expect(await beatAfter(agentId, 1.1, [0])).toBe(true);
     expect(await agents.get(admin.tenantId, agentId)).toMatchObject({ load: 0, eventSeq: 1 });
   });
 
@@ -171,11 +187,9 @@ describe("heartbeats", () => {
     const agentId = target.agent.id;
     await agents.fault([{ agentId, reason: "ACK_TIMEOUT" }]);
     await agents.reportLoad([{ agentId, load: null }]);
-    await age(agentId, 58);
-    await agents.reportLoad([{ agentId, load: null }]);
+    await beatAfter(agentId, 58, [null]);
     expect(await statusOf(target)).toBe("FAULTED");
-    await age(agentId, 2);
-    await agents.reportLoad([{ agentId, load: null }]);
+    await beatAfter(agentId, 61, [null]);
     expect(await statusOf(target)).toBe("READY");
   });
 
