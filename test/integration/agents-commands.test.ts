@@ -5,6 +5,7 @@ import type { Principal } from "../../src/identity/index.js";
 import type { Broker } from "../../src/platform/broker/broker.js";
 import { newId } from "../../src/platform/ids.js";
 import { AgentWorld, connect, register } from "../support/agent-world.js";
+import { eventually } from "../support/eventually.js";
 
 let world: AgentWorld;
 let agents: AgentService;
@@ -56,10 +57,10 @@ describe("commands", () => {
     await agents.drain(admin, id);
     const [whole, ofOne] = [other.watchCommands(id), other.watchCommands(id, "task_2")];
     for (const taskId of ["task_1", "task_2"]) agents.sendCommand(id, cancel(taskId));
-    await agents.resume(admin, id);
-    expect(await valueOf(ofOne.next())).toEqual(cancel("task_2"));
     const heard = [await valueOf(whole.next()), await valueOf(whole.next()), await valueOf(whole.next())];
     expect(heard).toContainEqual(cancel("task_1"));
+    await agents.resume(admin, id);
+    expect(await valueOf(ofOne.next())).toEqual(cancel("task_2"));
     for (const watcher of [whole, ofOne]) await watcher.return?.();
   });
 
@@ -144,7 +145,7 @@ describe("after the broker was away", () => {
     await agents.drain(admin, target.agent.id);
     reconnected();
     expect(await valueOf(watcher.next())).toMatchObject({ type: "Drain" });
-    expect(statuses).toEqual(["DRAINING"]);
+    await eventually(() => expect(statuses).toEqual(["DRAINING"]));
     await watcher.return?.();
   });
 });
