@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { Binary } from "../../src/binaries/index.js";
 import type { Principal } from "../../src/identity/index.js";
 import { finishUpload } from "../../src/binaries/sql/finish-upload.sql.js";
@@ -76,10 +76,14 @@ async function passSeconds(seconds: number): Promise<void> {
   ]);
 }
 
-/** Lets the next extension be sent, and waits until it is there. */
+/** Lets the next extension be sent, and waits until it is there and who sent it knows. */
 async function beat(): Promise<void> {
   const before = await held();
+  const query = vi.spyOn(world.test.database, "query");
   world.clock.advance(beatMs);
+  const [extension] = query.mock.results;
+  query.mockRestore();
+  expect(await extension?.value).toHaveLength(1);
   await eventually(async () => expect((await held()).takenUntil).toBeGreaterThan(before.takenUntil));
 }
 

@@ -117,11 +117,13 @@ describe("a binary that is removed", () => {
 
   it("waits for a release that is being published, and is refused then", async () => {
     const binary = await world.upload(replica, owner);
-    const published = createGate();
+    const [locked, published] = [createGate(), createGate()];
     const publishing = world.test.database.transaction(async (client) => {
       await client.query("SELECT FROM binaries WHERE id = $1 FOR KEY SHARE", [binary.id]);
+      locked.open();
       await published.isOpen;
     });
+    await locked.isOpen;
     const removing = refusalOf(replica.binaries.remove(owner, binary.id));
     await world.publish(owner, binary);
     published.open();
