@@ -109,7 +109,7 @@ describe("the collector", () => {
       expect((await world.counts()).blobs).toBe(left);
     }
     expect(waits).toEqual([100, 100, 300_000]);
-  });
+  }, 60_000);
 
   it("shares the work with those of other processes", async () => {
     for (let n = 0; n < 20; n++) await garbage();
@@ -222,5 +222,5 @@ describe("an upload of what is being removed", () => {
     const playing = Promise.all([play(), play(), play(), play()]).finally(() => over.abort());
     await Promise.all([playing, ...collecting]);
     expect(world.blobs.calls.filter((call) => call === "delete").length).toBeGreaterThan(5);
-  });
+  }, 60_000);
 });
