@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { migrate, MigrationError, pendingMigrations } from "../../src/platform/db/index.js";
+import { eventually } from "../support/eventually.js";
 import { hasPrismaCli } from "../support/prisma-cli.js";
 import { createDatabaseLike, dropDatabase, migrationsFolder } from "../support/template.js";
 import { runPrisma, schemaFile } from "../../tools/prisma/command.js";
@@ -98,7 +99,7 @@ describe("migrate", () => {
     const killed = expect(migrate(url, folder)).rejects.toThrow();
     const terminate = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND wait_event = 'PgSleep'`;
-    await expect.poll(async () => (await pool.query(terminate)).rowCount).toBe(1);
+    await eventually(async () => expect((await pool.query(terminate)).rowCount).toBe(1));
     await killed;
     await write("1_slow", "CREATE TABLE slow ();");
     expect(await migrate(url, folder)).toEqual(["1_slow"]);

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase, type Database, type DatabaseOptions } from "../../src/platform/db/index.js";
 import { silentLog } from "../../src/platform/log.js";
 import { createMetrics } from "../../src/platform/metrics.js";
 import type { Service } from "../../src/platform/service.js";
 import { openTestDatabase, type TestDatabase } from "../support/database.js";
+import { eventually } from "../support/eventually.js";
 import { administrate, databaseOf, urlOf } from "../support/template.js";
 
 let opened: TestDatabase;
@@ -96,19 +97,25 @@ describe("a query", () => {
     const database = create();
     await database.pool.query("CREATE TABLE pairs AS SELECT n FROM generate_series(1, 2) AS n");
     await database.pool.query("SET deadlock_timeout = '100ms'");
-    // Both rows in either order by one statement each: whoever comes second to its second row waits for the other.
+    // Both rows in either order by one statement each: once both have their first row, each waits for the other's.
     const lock = (order: string) => ({
       name: `lock-${order}`,
       text: `WITH slow AS MATERIALIZED (SELECT n FROM pairs ORDER BY n ${order})
              SELECT (SELECT pg_temp.touch(n)) FROM slow`,
     });
     const touch = `CREATE OR REPLACE FUNCTION pg_temp.touch(int) RETURNS void LANGUAGE plpgsql AS
-      $$ BEGIN UPDATE pairs SET n = n WHERE n = $1; PERFORM pg_sleep(0.2); END $$`;
+      $$ BEGIN UPDATE pairs SET n = n WHERE n = $1; PERFORM pg_advisory_xact_lock_shared(1); END $$`;
     const clients = await Promise.all([database.pool.connect(), database.pool.connect()]);
     for (const client of clients) await client.query(touch);
     for (const client of clients) client.release();
-    const both = await Promise.all([database.query(lock("ASC"), []), database.query(lock("DESC"), [])]);
-    expect(both.map((rows) => rows.length)).toEqual([2, 2]);
+    const querying = await opened.database.transaction(async (client) => {
+      await client.query("SELECT pg_advisory_xact_lock(1)");
+      const both = Promise.all([database.query(lock("ASC"), []), database.query(lock("DESC"), [])]);
+      await eventually(async () => expect(await backendsIn("advisory")).toBe(2));
+      // Awaited after the commit that they wait for.
+      return { both };
+    });
+    expect((await querying.both).map((rows) => rows.length)).toEqual([2, 2]);
     expect(await deadlocks(database)).toBeGreaterThan(0);
   });
 
@@ -143,7 +150,8 @@ describe("a query", () => {
 
   test("waits for a connection no longer than it is told to", async () => {
     const database = create({ poolSize: 1, acquireMs: 100 });
-    const holder = await database.pool.connect();
+    // On a busy machine it takes longer to be connected at all.
+    const holder = await eventually(() => database.pool.connect());
     await expect(database.ping()).rejects.toMatchObject({ code: "UNAVAILABLE", reason: "DATABASE_BUSY" });
     holder.release();
     await database.ping();
@@ -159,13 +167,21 @@ describe("a query", () => {
   });
 });
 
+/** How many of the tests' connections wait for this. */
+async function backendsIn(event: string): Promise<number | null> {
+  const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = $1";
+  return (await opened.database.pool.query(waiting, [event])).rowCount;
+}
+
+/** A connection tells what it has counted at the end of a statement, and not each time: both of them are asked. */
 async function deadlocks(database: Database): Promise<number> {
-  return vi.waitFor(async () => {
+  return eventually(async () => {
     const statement = {
       name: "deadlocks",
       text: "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()",
     };
-    const [row] = await database.query<{ deadlocks: number }>(statement, []);
+    const ask = () => database.query<{ deadlocks: number }>(statement, []);
+    const [, [row]] = await Promise.all([ask(), ask()]);
     expect(row?.deadlocks).toBeGreaterThan(0);
     return row?.deadlocks ?? 0;
   });
@@ -208,7 +224,7 @@ describe("a database that is lost", () => {
     const database = create();
     await Promise.all([database.ping(), database.ping()]);
     await terminateAll();
-    await vi.waitFor(() => expect(database.pool.totalCount).toBe(0));
+    await eventually(() => expect(database.pool.totalCount).toBe(0));
     await database.ping();
     expect(await database.prisma.tenant.findMany({ where: { id: "none" } })).toEqual([]);
   });
@@ -220,7 +236,7 @@ describe("a database that is lost", () => {
       expect(database.query({ name: "long", text: "SELECT pg_sleep(60)" }, [])).rejects.toMatchObject(unavailable),
       expect(database.prisma.$queryRaw`SELECT pg_sleep(60)::text`).rejects.toMatchObject(unavailable),
     ];
-    await vi.waitFor(() => expect([database.pool.totalCount, database.pool.idleCount]).toEqual([2, 0]));
+    await eventually(async () => expect(await backendsIn("PgSleep")).toBe(2));
     await terminateAll();
     await Promise.all(checks);
   });
