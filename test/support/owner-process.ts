@@ -14,6 +14,8 @@ export interface OwnerOptions {
   readonly dataDir: string;
   /** Whom to run it as; the tests' own account unless said. */
   readonly uid?: number;
+  /** Whether it kills itself in the middle of its preparations. */
+  readonly diesEarly?: boolean;
   /** The script, where another copy of the project is to be used. */
   readonly script?: string;
 }
@@ -21,8 +23,8 @@ export interface OwnerOptions {
 const ownScript = fileURLToPath(new URL("embedded-owner.ts", import.meta.url));
 const loader = import.meta.resolve("tsx");
 
-export function startOwner({ dataDir, uid, script = ownScript }: OwnerOptions): OwnerProcess {
-  const child = spawn(process.execPath, ["--import", loader, script, dataDir], {
+export function startOwner({ dataDir, uid, diesEarly = false, script = ownScript }: OwnerOptions): OwnerProcess {
+  const child = spawn(process.execPath, ["--import", loader, script, dataDir, ...(diesEarly ? ["early"] : [])], {
     stdio: ["ignore", "pipe", "pipe"],
     ...(uid !== undefined && { uid, gid: uid }),
   });
