@@ -17,7 +17,10 @@ describe("a broker that may lose or repeat anything", () => {
   beforeAll(async () => {
     world = await TaskWorld.open();
     broker = new FlakyBroker(world.services.broker);
-    replica = await world.replica({ broker: broker.broker, times: { reconcilerTimes: { everyMs: 50, staleMs: 300 } } });
+    replica = await world.replica({
+      broker: broker.broker,
+      times: { reconcilerTimes: { everyMs: 50, staleMs: 60_000 } },
+    });
   });
   afterAll(() => world.close());
   beforeEach(async () => {
@@ -31,6 +34,16 @@ describe("a broker that may lose or repeat anything", () => {
   async function published({ id }: Task): Promise<string | null | undefined> {
     const [row] = await world.rows<{ at: string | null }>(
       "SELECT published_at::text AS at FROM outbox WHERE task_id = $1",
+      [id],
+    );
+    return row?.at;
+  }
+
+  /** As if the broker had been told of it more than a minute ago. Answers when that was. */
+  async function makeStale({ id }: Task): Promise<string | undefined> {
+    const [row] = await world.rows<{ at: string }>(
+      `UPDATE outbox SET published_at = published_at - interval '2 minutes' WHERE task_id = $1
+       RETURNING published_at::text AS at`,
       [id],
     );
     return row?.at;
@@ -80,8 +93,9 @@ describe("a broker that may lose or repeat anything", () => {
     const lost = await create();
     await eventually(() => expect(broker.published.get(todoQueue(lost.poolId))).toEqual([lost.id]));
     broker.loses = () => false;
-    const first = await published(lost);
     const others = await Promise.all([1, 2, 3].map(create));
+    await eventually(async () => expect(await world.services.broker.depth(todoQueue(lost.poolId))).toBe(3));
+    const first = await makeStale(lost);
     await eventually(async () => expect(await world.services.broker.depth(todoQueue(lost.poolId))).toBe(4));
     expect(await published(lost)).not.toBe(first);
     expect(broker.published.get(todoQueue(lost.poolId))?.toSorted()).toEqual(
@@ -112,7 +126,10 @@ describe("a broker that may lose or repeat anything", () => {
     expect(await cancelled.cancelling).toMatchObject({ status: "CANCELLED" });
     // Its message is void, which is seen when somebody takes it.
     const agent = await world.agent(replica, admin);
-    await eventually(async () => expect(await published(task)).toBeUndefined());
+    await eventually(async () => {
+      await makeStale(task);
+      expect(await published(task)).toBeUndefined();
+    });
     await agent.leave();
   });
 

@@ -55,10 +55,10 @@ describe("starting and stopping", () => {
       done.push(...workers.flatMap((worker) => worker.done));
     }
     expect(await world.rows("SELECT id FROM agent_sessions")).toEqual([]);
-    const last = await world.replica();
-    const worker = new Worker(last, await world.agent(last, admin, { capacity: 50 }));
     // What was running when its agent left waits for its lease, which nobody extends: it is not lost.
     await world.rows("UPDATE tasks SET lease_expires_at = now() WHERE status = 'RUNNING'");
+    const last = await world.replica();
+    const worker = new Worker(last, await world.agent(last, admin, { capacity: 50 }));
     await expect.poll(() => done.length + worker.done.length, { timeout: 30_000, interval: 50 }).toBe(ids.length);
     expect(new Set([...done, ...worker.done])).toEqual(new Set(ids));
     await worker.stop();
