@@ -3,6 +3,7 @@ import { SubscriberOverflow, type EventRecord, type EventService } from "../../s
 import { unavailable } from "../../src/platform/errors.js";
 import type { Database } from "../../src/platform/db/index.js";
 import { newId } from "../../src/platform/ids.js";
+import { eventually } from "../support/eventually.js";
 import { EventWorld, range, seqsOf, take } from "../support/event-world.js";
 import { ManualClock } from "../support/manual-clock.js";
 
@@ -153,7 +154,7 @@ describe("a slow subscriber", () => {
     await vi.waitFor(() => expect(statements()).toBeGreaterThanOrEqual(1));
     for (let count = 0; count < 15; count++) await world.write([streamId]);
     events.announce([{ tenantId, streamId, seq: 16 }]);
-    await vi.waitFor(() => {
+    await eventually(() => {
       clock.advance(1_000);
       expect(onOverflow).toHaveBeenCalledOnce();
     });
