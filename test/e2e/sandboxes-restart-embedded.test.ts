@@ -8,8 +8,6 @@ import { SandboxMuster, scripted } from "../support/sandbox-muster.js";
 
 /** A start with what is left, its tries and their waits, on a machine that is busy with other tests. */
 const caseMs = 120_000;
-/** From a start until what ran before is known not to run any more; a process is taken for dead after 20 s. */
-const noticeMs = 10_000;
 
 let muster: SandboxMuster;
 let directory: string;
@@ -108,13 +106,15 @@ describe("a sandbox of a process that is killed", () => {
       const { id } = await muster.create(program("stays"), { maxRetries: 1 });
       const sandbox = await anySandbox(id);
       await muster.hasWritten(sandbox.id, "running");
+      const killedAtMs = Date.now();
       await restart();
       const startedAtMs = Date.now();
       expect(await muster.client.sandboxes.waitForEnd(sandbox.id)).toMatchObject({
         ...{ status: "LOST", reason: "HOST_LOST" },
       });
       expect(await muster.client.waitForTask(id)).toMatchObject({ status: "COMPLETED", attempt: 2 });
-      expect(Date.now() - startedAtMs).toBeLessThan(noticeMs);
+      // Sooner than by its silence, which is taken for death after 20 s; measured by what a start takes on this machine.
+      expect(Date.now() - startedAtMs).toBeLessThan(3 * (startedAtMs - killedAtMs));
       await expectDone(id);
     },
     caseMs,
