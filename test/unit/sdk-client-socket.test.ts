@@ -56,11 +56,15 @@ describe("calls over the client's socket", () => {
   });
 
   it("give up when no socket comes back in time", async () => {
-    const impatient = createClient({ requestTimeoutMs: 100 });
+    const impatient = createClient({ token: "impatient", requestTimeoutMs: 100 });
     await impatient.connect();
     server.admits = () => new Promise(() => {});
     server.drop();
-    await expect(impatient.viewer()).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    await eventually(() => expect(server.connections.filter((token) => token === "impatient")).toHaveLength(2));
+    await expect(impatient.viewer()).rejects.toMatchObject({
+      code: "UNAVAILABLE",
+      message: "No connection within 100 ms.",
+    });
     await impatient.close();
   });
 

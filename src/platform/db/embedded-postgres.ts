@@ -33,8 +33,8 @@ const databaseName = "muster";
 /** How long a folder may be busy with the shutdown or the recovery of its last server. */
 const startMs = 60_000;
 const retryMs = 200;
-/** A server that answers for as long has a living owner; one whose owner was just killed stops answering sooner. */
-const ownedMs = 1_500;
+/** A server that answers for as long has a living owner; one whose owner was just killed stops sooner, on a busy machine too. */
+const ownedMs = 5_000;
 const lockedLine = /lock file .* already exists|pre-existing shared memory/;
 
 /**
