@@ -1,7 +1,7 @@
 import { latenciesOf, median, secondsSince, type Latencies } from "./figures.js";
 import { fillBacklog } from "./fill.js";
 import { evenly } from "./pace.js";
-import { atHand, drained, fleetOf, kind, slots, type Bench } from "./workloads.js";
+import { atHand, dismiss, drained, fleetOf, kind, slots, type Bench } from "./workloads.js";
 
 const counted = 20_000;
 /** Beyond what is counted: so that the last ones, too, find a full queue. */
@@ -18,6 +18,7 @@ export interface BacklogFigures {
 
 /** Both queues are filled the same way before the agent connects: only their lengths differ. */
 export async function backlog(bench: Bench, { queued = 1_000_000, runs = 1 } = {}): Promise<BacklogFigures> {
+  await dismiss(bench);
   const emptyPerSecond = await repeated(runs, async () => {
     await fillBacklog(bench.server.databaseUrl, counted + spare);
     return drain(bench, { all: true });

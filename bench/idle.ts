@@ -27,10 +27,11 @@ export async function idle(bench: Bench, { agents: wanted = 10_000 } = {}): Prom
   const connectSeconds = secondsSince(startMs);
   // What connecting left behind is collected within a few seconds.
   await new Promise((resolve) => setTimeout(resolve, settleMs));
-  const bytesPerAgent = ((await bench.server.memory()) - before) / agents;
   const pace = { perSecond: 100, count: 1_000 };
   await evenly(pace, () => bench.client.createTask({ kind, input: { at: String(process.hrtime.bigint()) } }));
   const assignment = latenciesOf(await fleet.started(pace.count));
+  // Last: what is collected then takes compiled code along, and it is seconds until the server is as fast again.
+  const bytesPerAgent = ((await bench.server.memory()) - before) / agents;
   await fleet.stop();
   return { agents, connectSeconds, bytesPerAgent, assignment };
 }
