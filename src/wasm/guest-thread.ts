@@ -77,8 +77,10 @@ export class GuestThread {
     guest.verdict = verdict;
     guest.watchdog.stop();
     // A process that stood still itself finds its timers due before it hears of the thread's end: it listens once more.
-    const tellIfThere = (): void => void (this.#guest === guest && guest.onStuck(resultOf(guest)));
-    const timer = setTimeout(() => setImmediate(tellIfThere), maxEndingMs);
+    const tell = (): void => {
+      if (this.#guest === guest) guest.onStuck(resultOf(guest));
+    };
+    const timer = setTimeout(() => setImmediate(tell), maxEndingMs);
     void this.ended.then(() => clearTimeout(timer));
   }
 

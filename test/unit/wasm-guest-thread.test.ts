@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { defaultWasmLimits, type WasmResult } from "../../src/wasm/index.js";
 import { GuestThread } from "../../src/wasm/guest-thread.js";
 import type { JobInput } from "../../src/wasm/job.js";
@@ -76,6 +76,20 @@ it("tells when a thread does not end though it was told to", async () => {
     closeInner(pipes);
     await rm(folder, { recursive: true });
   }
+});
+
+it("is not told of as stuck where its process stood still while it ended", async () => {
+  const thread = threadThat("");
+  await thread.ready;
+  const onStuck = vi.fn();
+  const ended = thread.run({}, input, onStuck);
+  // Behind an immediate come the timers that are due, and only then what has happened.
+  setImmediate(() => {
+    thread.end({ reason: "CANCELLED", message: "Enough." });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
+  });
+  expect((await ended).failure?.reason).toBe("CANCELLED");
+  expect(onStuck).not.toHaveBeenCalled();
 });
 
 it("is not fit any more after a thousand runs", async () => {
