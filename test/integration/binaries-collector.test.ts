@@ -1,14 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Principal } from "../../src/identity/index.js";
-import {
-  BinaryWorld,
-  bodyOf,
-  bytesOf,
-  createGate,
-  type BinaryReplica,
-  type SentBytes,
-} from "../support/binary-world.js";
+import { BinaryWorld, bodyOf, bytesOf, type BinaryReplica, type SentBytes } from "../support/binary-world.js";
 import { eventually } from "../support/eventually.js";
+import { createGate } from "../support/gate.js";
 import { refusalOf } from "../support/refusal.js";
 
 let world: BinaryWorld;

@@ -5,16 +5,9 @@ import type { Principal } from "../../src/identity/index.js";
 import { finishUpload } from "../../src/binaries/sql/finish-upload.sql.js";
 import { extendUpload } from "../../src/binaries/sql/take-upload.sql.js";
 import { newId } from "../../src/platform/ids.js";
-import {
-  BinaryWorld,
-  bodyOf,
-  bytesOf,
-  createGate,
-  openBody,
-  type BinaryReplica,
-  type SentBytes,
-} from "../support/binary-world.js";
+import { BinaryWorld, bodyOf, bytesOf, openBody, type BinaryReplica, type SentBytes } from "../support/binary-world.js";
 import { eventually } from "../support/eventually.js";
+import { createGate } from "../support/gate.js";
 import { refusalOf } from "../support/refusal.js";
 
 let world: BinaryWorld;

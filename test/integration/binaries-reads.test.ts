@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { binaryCursor, type Binary } from "../../src/binaries/index.js";
 import type { Principal } from "../../src/identity/index.js";
 import { newId } from "../../src/platform/ids.js";
-import { BinaryWorld, baseUrl, bytesOf, createGate, type BinaryReplica } from "../support/binary-world.js";
+import { BinaryWorld, baseUrl, bytesOf, type BinaryReplica } from "../support/binary-world.js";
 import { sha256Of } from "../support/fake-blobs.js";
+import { createGate } from "../support/gate.js";
 import { refusalOf } from "../support/refusal.js";
 
 let world: BinaryWorld;

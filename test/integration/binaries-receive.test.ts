@@ -2,16 +2,9 @@ import type { Readable } from "node:stream";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { BinaryService } from "../../src/binaries/index.js";
 import type { Principal } from "../../src/identity/index.js";
-import {
-  BinaryWorld,
-  bodyOf,
-  bytesOf,
-  createGate,
-  openBody,
-  type BinaryReplica,
-  type SentBytes,
-} from "../support/binary-world.js";
+import { BinaryWorld, bodyOf, bytesOf, openBody, type BinaryReplica, type SentBytes } from "../support/binary-world.js";
 import { sha256Of } from "../support/fake-blobs.js";
+import { createGate } from "../support/gate.js";
 import { refusalOf } from "../support/refusal.js";
 
 let world: BinaryWorld;

@@ -33,7 +33,7 @@ describe("several replicas", () => {
       Array.from({ length: 200 }, () => ({ kind: "echo" })),
     );
     const done = () => workers.flatMap((worker) => worker.done);
-    await expect.poll(() => done().length, { timeout: 45_000, interval: 50 }).toBe(tasks.length);
+    await eventually(() => expect(done()).toHaveLength(tasks.length), 45_000);
     expect(new Set(done())).toEqual(new Set(tasks.map(({ id }) => id)));
     for (const worker of workers) expect(worker.done.length).toBeGreaterThan(10);
     for (const worker of workers) await worker.stop();
@@ -127,8 +127,7 @@ it("works with each role in a process of its own", async () => {
   const { taskId } = leaseOf(only(await deaf.next()));
   await world.rows("UPDATE tasks SET lease_expires_at = now() - interval '1 second' WHERE id = $1", [taskId]);
   const worker = new Worker(dispatcher, await world.agent(dispatcher, admin, { capacity: 10 }));
-  await expect.poll(() => worker.done.length, { timeout: 45_000, interval: 50 }).toBe(tasks.length);
-  expect(new Set(worker.done)).toEqual(new Set(tasks.map(({ id }) => id)));
+  await eventually(() => expect(new Set(worker.done)).toEqual(new Set(tasks.map(({ id }) => id))), 45_000);
   const scheduled = await api.tasks.create(admin, { kind: "echo", scheduledAt: new Date(Date.now() + 200) });
   await eventually(() => expect(worker.done).toContain(scheduled.id));
   await worker.stop();

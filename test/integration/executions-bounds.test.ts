@@ -4,6 +4,7 @@ import type { Principal } from "../../src/identity/index.js";
 import { MusterError } from "../../src/platform/errors.js";
 import { eventually } from "../support/eventually.js";
 import { ExecutionWorld, type ExecutionReplica } from "../support/execution-world.js";
+import { createGate } from "../support/gate.js";
 import { refusalOf } from "../support/refusal.js";
 import { endless, hello } from "../support/wasm-modules.js";
 
@@ -68,12 +69,11 @@ describe("executions within their bounds", () => {
 
   it("are so many at a time for a tenant, whatever others run", async () => {
     const replica = await world.replica({ roles, limits: { maxPerTenant: 3 } });
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
+    const gate = createGate();
     let begun = 0;
     world.intercept = async (request, run) => {
       begun++;
-      await released;
+      await gate.isOpen;
       return run(request);
     };
     const running = execute(replica, 3);
@@ -82,7 +82,7 @@ describe("executions within their bounds", () => {
     expect(refusal).toMatchObject({ code: "QUOTA_EXCEEDED", reason: "EXECUTION_QUOTA" });
     const other = execute(replica, 1, await world.tenant());
     await eventually(() => expect(begun).toBe(4));
-    release();
+    gate.open();
     expect(refused([...(await running), ...(await other)])).toEqual([]);
     expect(refused(await execute(replica, 1))).toEqual([]);
   });

@@ -6,6 +6,7 @@ import type { Database } from "../../src/platform/db/database.js";
 import { unavailable } from "../../src/platform/errors.js";
 import { eventually } from "../support/eventually.js";
 import { ExecutionWorld, type ExecutionReplica } from "../support/execution-world.js";
+import { createGate, type Gate } from "../support/gate.js";
 import { ManualClock } from "../support/manual-clock.js";
 import { refusalOf } from "../support/refusal.js";
 import { hello } from "../support/wasm-modules.js";
@@ -16,7 +17,7 @@ describe("executions whose process is gone", () => {
   let world: ExecutionWorld;
   let admin: Principal;
   let binary: string;
-  let release: () => void;
+  let gate: Gate;
 
   beforeAll(async () => {
     world = await ExecutionWorld.open();
@@ -25,17 +26,17 @@ describe("executions whose process is gone", () => {
   });
   afterAll(() => world.close());
   beforeEach(() => {
-    const released = new Promise<void>((resolve) => (release = resolve));
+    gate = createGate();
     world.intercept = async (request, run) => {
-      await released;
+      await gate.isOpen;
       return run(request);
     };
   });
-  afterEach(() => release());
+  afterEach(() => gate.open());
 
   const roles = ["api", "dispatcher"];
 
-  /** A run that is noted and goes on until `release`. */
+  /** A run that is noted and goes on until the gate is open. */
   async function begin(replica: ExecutionReplica): Promise<{ id: string; done: Promise<Execution> }> {
     const done = replica.executions.execute(admin, { agent: { binary } });
     done.catch(() => undefined);
@@ -61,7 +62,7 @@ describe("executions whose process is gone", () => {
     const reaper = await world.replica({ roles: ["reaper"] });
     await eventually(async () => expect(await kept(replica, id)).toMatchObject({ status: "LOST" }));
     await reaper.stop();
-    release();
+    gate.open();
     const answered = await done;
     expect(answered).toMatchObject({ id, status: "LOST", error: lost, exitCode: null, cost: null });
     expect(answered.finishedAt).not.toBeNull();
@@ -79,7 +80,7 @@ describe("executions whose process is gone", () => {
     const other = await world.replica({ roles });
     await other.stop();
     expect(await kept(replica, id)).toMatchObject({ status: "RUNNING" });
-    release();
+    gate.open();
     expect(await done).toMatchObject({ status: "SUCCEEDED" });
   });
 
@@ -122,7 +123,7 @@ describe("executions whose process is gone", () => {
       clock.advance(15_000);
       expect(await dueInMs()).toBeGreaterThan(50_000);
     });
-    release();
+    gate.open();
     expect(await done).toMatchObject({ status: "SUCCEEDED" });
   });
 
@@ -146,7 +147,7 @@ describe("executions whose process is gone", () => {
     it("away at the end are answered UNAVAILABLE, and lost later", async () => {
       const replica = await world.replica({ roles, database: failing(new Set(["end-executions"])) });
       const { id, done } = await begin(replica);
-      release();
+      gate.open();
       expect(await refusalOf(done)).toMatchObject({ code: "UNAVAILABLE" });
       expect(await kept(replica, id)).toMatchObject({ status: "RUNNING" });
       await overdue(id);
@@ -157,7 +158,7 @@ describe("executions whose process is gone", () => {
     it("away at the beginning alone are kept all the same", async () => {
       const failures = new Set(["begin-executions"]);
       const replica = await world.replica({ roles, database: failing(failures) });
-      release();
+      gate.open();
       world.intercept = async (request, run) => {
         const begun = Date.now();
         await eventually(() => expect(Date.now() - begun).toBeGreaterThan(60));

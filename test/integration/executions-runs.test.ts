@@ -5,6 +5,7 @@ import type { Principal } from "../../src/identity/index.js";
 import { MusterError, unavailable } from "../../src/platform/errors.js";
 import { eventually } from "../support/eventually.js";
 import { ExecutionWorld, type ExecutionReplica, type Published } from "../support/execution-world.js";
+import { createGate } from "../support/gate.js";
 import { refusalOf } from "../support/refusal.js";
 import { assemble, command, echo, endless, hello, printEnvironment } from "../support/wasm-modules.js";
 
@@ -126,10 +127,9 @@ describe("executions", () => {
   });
 
   it("are seen while they run, and move to their end", async () => {
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
+    const gate = createGate();
     world.intercept = async (request, go) => {
-      await released;
+      await gate.isOpen;
       return go(request);
     };
     const running = run(endless, { limits: { timeoutMs: 1_000 } });
@@ -147,7 +147,7 @@ describe("executions", () => {
     // From when it was noted: after it began, and before now.
     expect(due?.fromBeginning).toBeGreaterThanOrEqual(61_000);
     expect(due?.fromNow).toBeLessThanOrEqual(61_000);
-    release();
+    gate.open();
     const done = await running;
     expect(done).toMatchObject({ id: row?.id, status: "FAILED", createdAt: row?.createdAt });
     expect(await countOf()).toBeGreaterThan(0);

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { SandboxSpec } from "../../src/sandboxes/index.js";
 import type { KeptSandbox } from "../../src/sandboxes/ledger.js";
+import { deliverMs } from "../../src/sandboxes/pool/deliveries.js";
 import { eventually } from "../support/eventually.js";
 import { HeldClock } from "../support/held-clock.js";
 import { ManualClock } from "../support/manual-clock.js";
-import { deliverMs, image, PoolWorld, resources } from "../support/pool-world.js";
+import { image, PoolWorld, resources } from "../support/pool-world.js";
 import type { TestServices } from "../support/services.js";
 import { wrapBroker } from "../support/wrapped-broker.js";
 
@@ -158,7 +159,7 @@ describe("a container of the pool that is to be a sandbox", () => {
     await eventually(async () => expect((await world.members())[0]?.sandboxId).not.toBeNull());
     world.host.isAvailable = false;
     await eventually(() => {
-      clock.advance(2_000);
+      clock.advance(deliverMs);
       expect(world.host.removed).toEqual([member?.id]);
     });
     expect(await taking).toBeNull();
@@ -180,7 +181,7 @@ describe("a container of the pool that is to be a sandbox", () => {
     await eventually(async () => expect((await world.members())[0]?.sandboxId).toBe(sandbox.id));
     world.host.isAvailable = false;
     await eventually(async () => {
-      clock.advance(2_000);
+      clock.advance(deliverMs);
       expect(await world.members()).toEqual([]);
     });
     expect(await taking).toBeNull();

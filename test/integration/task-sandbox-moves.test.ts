@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { Principal } from "../../src/identity/index.js";
 import { newId } from "../../src/platform/ids.js";
 import type { CreateTaskInput, QueuedTask, Task } from "../../src/tasks/index.js";
@@ -238,7 +238,7 @@ describe("moving a task that waits to a sandbox", () => {
     for (const end of ends)
       if (end.status === "rejected") expect(end.reason).toMatchObject({ reason: "TASK_NOT_WAITING" });
     const all = () => [...sandboxed.done, ...workers.flatMap(({ done }) => done)];
-    await vi.waitFor(() => expect(all()).toHaveLength(tasks.length), { timeout: 60_000 });
+    await eventually(() => expect(all()).toHaveLength(tasks.length), 60_000);
     expect(new Set(sandboxed.done)).toEqual(moved);
     expect(moved.size).toBeGreaterThan(0);
     expect(await world.rows("SELECT 1 FROM outbox WHERE tenant_id = $1", [admin.tenantId])).toEqual([]);

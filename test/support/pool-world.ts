@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { expect } from "vitest";
 import { createClaimDesk } from "../../src/sandboxes/pool/claim-desk.js";
+import { deliverMs } from "../../src/sandboxes/pool/deliveries.js";
 import { createPoolMetrics } from "../../src/sandboxes/pool/pool-metrics.js";
 import { createWarmPool } from "../../src/sandboxes/pool/warm-pool.js";
 import type {
@@ -25,8 +26,6 @@ import { openTestServices, type TestServices } from "./services.js";
 
 export const image = "muster-agent:latest";
 const mib = 1024 * 1024;
-/** After which a member is taken for deaf; none is where the machine is slow. */
-export const deliverMs = 2_000;
 export const resources = { cpuMillis: 250, memoryBytes: 256 * mib, storageBytes: 512 * mib };
 
 /** Says that everything it is told to make is there; its containers are played by a test, or wait for a claim by themselves. */

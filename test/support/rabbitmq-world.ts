@@ -31,8 +31,8 @@ export async function openRabbitMqWorld(
       url,
       prefix,
       log: silentLog,
-      timing: { ...fastTiming, ...timing },
       ...options,
+      timing: { ...fastTiming, ...timing, ...options.timing },
     });
     made.push(broker);
     return broker;

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { eventually } from "../support/eventually.js";
 import { resources } from "../support/kubernetes-api/index.js";
 import { ApiWorld, jobOf, namespace } from "../support/kubernetes-api-world.js";
 
@@ -16,7 +17,7 @@ async function runMany({ api }: ApiWorld, from: number, count: number): Promise<
   }
   const left = () => api.list(resources.jobs).length + api.list(resources.pods).length;
   // Thousands of Jobs are work for some seconds, and for many on a busy machine.
-  await vi.waitFor(() => expect(left()).toBe(0), { timeout: 50_000, interval: 10 });
+  await eventually(() => expect(left()).toBe(0), 50_000);
 }
 
 function heapBytes(): number {

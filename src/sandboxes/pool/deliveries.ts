@@ -4,7 +4,7 @@ import type { Service } from "../../platform/service.js";
 import { claimedTopic, deliveredTopic } from "./topics.js";
 
 /** A member that hears nothing within this time is none: its sandbox is made in the ordinary way. */
-const deliverMs = 2_000;
+export const deliverMs = 2_000;
 
 /** What is told to one member. */
 interface Delivery {
